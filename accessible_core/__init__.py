@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""Accessibility surveys, step-free routing and statistics for Kazakhstan's cities.
+
+``import accessible_core as akz`` gives the names below. Each is imported when
+first used, so that importing the package costs nothing and needs nothing but
+the standard library and numpy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from accessible_core.network.build import build_network as build_network
+    from accessible_core.network.store import read_network as read_network
+    from accessible_core.routing.profiles import Profile as Profile
+    from accessible_core.routing.router import Router as Router
+    from accessible_core.scoring.engine import score as score
+    from accessible_core.survey.readers import read_survey as read_survey
+    from accessible_core.survey.writers import write_survey as write_survey
+
+__version__ = "0.1.0"
+
+_HOMES: dict[str, str] = {
+    "read_survey": "accessible_core.survey.readers",
+    "write_survey": "accessible_core.survey.writers",
+    "score": "accessible_core.scoring.engine",
+    "build_network": "accessible_core.network.build",
+    "read_network": "accessible_core.network.store",
+    "Profile": "accessible_core.routing.profiles",
+    "Router": "accessible_core.routing.router",
+}
+
+__all__ = [*sorted(_HOMES), "__version__"]  # noqa: PLE0604 - names are strings of _HOMES
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'accessible_core' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""The command line: one thin module a command, nothing but arguments and printing.
+
+A command module has ``NAME``, ``HELP``, ``add_arguments(parser)`` and
+``run(args) -> int``; it imports the library inside ``run`` so that ``--help`` is
+quick. Exit codes: 0 done, 1 done with error findings or no route, 2 misuse or
+unreadable input (one line on stderr, nothing written).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from accessible_core import __version__
+from accessible_core.errors import AccessibleError
+
+# TEMPORARY while all commands are being written at once: the lead replaces this by plain imports.
+COMMANDS = []
+for _name in ("score", "validate", "checklist", "network", "route", "stats", "export"):
+    try:
+        COMMANDS.append(importlib.import_module(f"accessible_core.cli.{_name}"))
+    except ModuleNotFoundError as _error:
+        if _error.name != f"accessible_core.cli.{_name}":
+            raise
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="accessible-kz",
+        description="Accessibility surveys: score, validate, route step-free, count, export.",
+    )
+    top.add_argument("--version", action="version", version=f"accessible-kz {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        sub = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
+        command.add_arguments(sub)
+        sub.set_defaults(run=command.run)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    args = parser().parse_args(arguments)
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except AccessibleError as error:
+        print(f"accessible-kz: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of a pipe has gone (`| head`): not an error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("accessible-kz: stopped; nothing was written.", file=sys.stderr)
+        return 130
+    return code

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+"""Printing for all commands: results to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+from accessible_core.findings import Findings
+from accessible_core.progress import Progress
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document (NaN never appears: it is no JSON)."""
+    print(json.dumps(document, ensure_ascii=False, allow_nan=False))
+
+
+def say(message: str) -> None:
+    """Tell the user something that is not the result."""
+    print(message, file=sys.stderr)
+
+
+def summarise(findings: Findings, limit: int = 10) -> None:
+    """Print the first findings and the counts of all on stderr."""
+    for finding in list(findings)[:limit]:
+        where = " ".join(part for part in (finding.record, finding.field) if part)
+        say(f"  {finding.severity.value}: {where + ': ' if where else ''}{finding.hint()}")
+    if len(findings) > limit:
+        say(f"  ... {len(findings) - limit} more; `accessible-kz validate --json` lists all.")
+
+
+def terminal_progress(label: str, after_s: float = 2.0) -> Progress | None:
+    """Return a progress bar for work over `after_s` seconds, none off a terminal."""
+    if not sys.stderr.isatty():
+        return None
+    started = time.monotonic()
+
+    def show(share: float) -> bool:
+        if time.monotonic() - started > after_s:
+            bar = "#" * round(share * 30)
+            end = "\n" if share >= 1.0 else ""
+            print(f"\r{label} [{bar:<30}] {share:4.0%}", end=end, file=sys.stderr, flush=True)
+        return True
+
+    return show

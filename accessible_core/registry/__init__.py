@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Exchange formats of public registries."""

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""What routing returns: a way, or the reasons why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class RouteEdge:
+    """One network piece as travelled (see CONTRACTS.md, Streets)."""
+
+    edge: int
+    forward: bool
+    osm_way: int | None
+    from_node: int | None
+    to_node: int | None
+    length_m: float
+    kind: str
+    incline: float | None  # steepest in travel direction, per cent, downhill negative
+    surface: str | None
+    known: tuple[str, ...]  # attributes limited by the profile that are known here
+    name: str
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One cause why a way is barred, with the limit that would admit it."""
+
+    osm_way: int | None
+    osm_node: int | None
+    attribute: str
+    value: Any
+    limit: Any
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way that the profile can take."""
+
+    profile: str
+    confirmed: bool
+    distance_m: float
+    duration_s: float
+    snap_m: tuple[float, float]
+    edges: tuple[RouteEdge, ...]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    unknown_share: Mapping[str, float]  # attribute -> share of the length, 0 to 1
+    carriageway_m: float
+    obstacles: tuple[Obstacle, ...] = ()  # passed though not barred (unknown kerbs ...)
+    corrections: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class NoRoute:
+    """Why there is no way, and the way with the fewest barriers if there is one."""
+
+    profile: str
+    reason: str  # start_off_network, end_off_network, disconnected, barred
+    snap_m: tuple[float | None, float | None] = (None, None)
+    blocked_by: tuple[Obstacle, ...] = ()
+    least_barrier: Route | None = field(default=None)

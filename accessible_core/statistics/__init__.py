@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Counts by area and group, with what is not known."""

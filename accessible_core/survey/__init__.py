@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The survey table, and its readers, writers and checks."""
