@@ -1,0 +1,365 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run the main job end to end, with the commands that a user would type.
+
+Without options it works on the embedded sample city; with ``--osm FILE`` on the
+user's own files. Every step prints the command it runs and how long it took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import math
+import os
+import random
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Optional
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "resources" / "sample"
+PROFILE = "manual_wheelchair"
+
+
+class DemoError(Exception):
+    """The demo cannot go on; the message says why."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the demo works on, and where it writes."""
+
+    osm: Path
+    dem: Optional[Path]
+    survey: Path
+    areas: Optional[Path]
+    area_id: str
+    title: str
+    out: Path
+    sample: bool
+
+
+@dataclass(frozen=True)
+class Trip:
+    """Start and end of a route, in degrees."""
+
+    label: str
+    start: tuple[float, float]
+    end: tuple[float, float]
+
+
+class Steps:
+    """Runs commands one after another and keeps what each took."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def run(self, label: str, *command: str, accept: tuple[int, ...] = (0,), show: bool = True) -> str:
+        """Run `accessible-kz` with `command`; return what it printed on stdout."""
+        if show:
+            print(f"\n== {label}\n   $ accessible-kz {' '.join(map(_quoted, command))}", flush=True)
+        tool = Path(sys.executable).with_name("accessible-kz")
+        return self.execute(label, [str(tool), *command], accept=accept)
+
+    def execute(
+        self,
+        label: str,
+        command: list[str],
+        *,
+        accept: tuple[int, ...] = (0,),
+        environment: Optional[dict[str, str]] = None,
+    ) -> str:
+        """Run any command; its stderr reaches the user only when it fails."""
+        started = time.monotonic()
+        done = subprocess.run(
+            command,
+            check=False,
+            capture_output=True,
+            text=True,
+            env=environment,
+        )
+        self.seconds[label] = self.seconds.get(label, 0.0) + time.monotonic() - started
+        if done.returncode not in accept:
+            sys.stderr.write(done.stderr or done.stdout)
+            message = f"The step '{label}' failed; its message stands above."
+            raise DemoError(message)
+        notes = [line for line in done.stderr.splitlines() if line.strip()]
+        for line in notes[:6]:
+            print(f"   {line}")
+        if len(notes) > 6:
+            print(f"   ... and {len(notes) - 6} more lines of this kind")
+        return done.stdout
+
+
+def main() -> int:
+    """Run the demo; return the exit code."""
+    try:
+        inputs = read_arguments()
+        demo(inputs)
+    except DemoError as error:
+        print(f"demo: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def read_arguments() -> Inputs:
+    """Turn the command line into inputs, checking that the files are there."""
+    parser = argparse.ArgumentParser(
+        prog="bash scripts/demo.sh",
+        description="Runs the main job on the embedded sample city, or on your own files.",
+    )
+    parser.add_argument("--osm", type=Path, metavar="FILE", help="OpenStreetMap extract (.osm.pbf, .osm, .osm.gz)")
+    parser.add_argument("--dem", type=Path, metavar="FILE", help="elevation model (GeoTIFF, .hgt)")
+    parser.add_argument("--survey", type=Path, metavar="FILE", help="survey table; without it, places are read from the OSM file")
+    parser.add_argument("--areas", type=Path, metavar="FILE", help="polygons to count by; without them the extent is one area")
+    parser.add_argument("--area-id", default=None, metavar="FIELD", help="field of --areas that names an area (default: the first of id, code, name that there is)")
+    parser.add_argument("--out", type=Path, default=Path("out"), metavar="FOLDER", help="where results go (default: out)")
+    args = parser.parse_args()
+    if args.osm is None and (args.dem or args.survey or args.areas):
+        raise DemoError("--dem, --survey and --areas need --osm FILE: the streets they belong to.")
+    for path in (args.osm, args.dem, args.survey, args.areas):
+        if path is not None and not path.is_file():
+            raise DemoError(f"There is no file {path}: check the name and the folder.")
+    try:
+        args.out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=args.out):
+            pass
+    except OSError as error:
+        raise DemoError(
+            f"The output folder {args.out} cannot be written to ({error.strerror}): "
+            "free it, or name another one with --out FOLDER."
+        ) from error
+    if args.osm is None:
+        return Inputs(
+            osm=SAMPLE / "sample_city.osm",
+            dem=SAMPLE / "sample_dem.tif",
+            survey=SAMPLE / "survey.csv",
+            areas=SAMPLE / "districts.geojson",
+            area_id="id",
+            title="",
+            out=args.out,
+            sample=True,
+        )
+    return Inputs(
+        osm=args.osm,
+        dem=args.dem,
+        survey=args.survey or args.osm,
+        areas=args.areas,
+        area_id=(args.area_id or _first_id_field(args.areas)) if args.areas else "",
+        title=args.osm.name.partition(".")[0].replace("_", " "),
+        out=args.out,
+        sample=False,
+    )
+
+
+def demo(inputs: Inputs) -> None:
+    """Carry out all steps and print the closing table."""
+    steps = Steps()
+    out = inputs.out
+    started = time.monotonic()
+    survey = str(inputs.survey)
+    network = str(out / "streets.akznet")
+
+    report = json.loads(steps.run("Check the survey", "validate", survey, "--json", accept=(0, 1)))
+    _write(out / "findings.json", json.dumps(report, ensure_ascii=False, indent=1))
+    print(f"   {report['records']} records, {len(report['findings'])} findings -> findings.json")
+
+    summary = json.loads(
+        steps.run("Score it", "score", survey, "-o", str(out / "scored.gpkg"), "--json", accept=(0, 1))
+    )
+    areas = ["--areas", str(inputs.areas), "--area-id", inputs.area_id] if inputs.areas else []
+    steps.run("Count by district", "stats", survey, *areas, "-o", str(out / "statistics.csv"), accept=(0, 1))
+
+    dem = ["--dem", str(inputs.dem)] if inputs.dem else []
+    steps.run("Build the street network", "network", "build", str(inputs.osm), *dem, "-o", network)
+    streets = json.loads(steps.run("Look at it", "network", "info", network, "--json"))
+    print(f"   {streets['nodes']} nodes, {streets['edges']} pieces, {streets['length_km']:.1f} km")
+
+    free, refused = choose_trips(inputs, network, steps)
+    route_text = write_routes(inputs, network, steps, free, refused)
+
+    steps.run("Write A11yJSON", "export", survey, "--to", "a11yjson", "-o", str(out / "facilities.a11y.json"), accept=(0, 1))
+    steps.run("Write registry records", "export", survey, "--to", "registry", "-o", str(out / "registry.jsonl"), accept=(0, 1))
+    print_map(inputs, steps)
+    closing_table(inputs, summary, route_text, time.monotonic() - started)
+
+
+def choose_trips(inputs: Inputs, network: str, steps: Steps) -> tuple[Optional[Trip], Optional[Trip]]:
+    """Return a trip that is step-free and one that is refused.
+
+    The sample city names its own; elsewhere pairs of places are tried.
+    """
+    if inputs.sample:
+        stories = _load_toml(SAMPLE / "stories.toml")
+        return tuple(  # type: ignore[return-value]
+            Trip(name, tuple(stories[name]["from"]), tuple(stories[name]["to"]))
+            for name in ("route_free", "route_refused")
+        )
+    points = _positions(inputs.out / "scored.gpkg")
+    pairs = _pairs(points)
+    if not pairs:
+        print("   No two places lie 300 m to 2 km apart: no route is shown.")
+        return None, None
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "pairs.csv"
+        with table.open("w", newline="", encoding="utf-8") as handle:
+            writer = csv.writer(handle)
+            writer.writerow(("id", "from_lon", "from_lat", "to_lon", "to_lat"))
+            for number, (start, end) in enumerate(pairs):
+                writer.writerow((number, *start, *end))
+        lines = steps.run(
+            "Try pairs of places", "route", network, "--pairs", str(table), "--profile", PROFILE, show=False
+        )
+    documents = [json.loads(line) for line in lines.splitlines()]
+    free = next((d for d in documents if d["status"] == "ok" and d["distance_m"] > 200), None)
+    refused = next((d for d in documents if d.get("reason") == "barred"), None) or next(
+        (d for d in documents if d.get("reason") == "disconnected"), None
+    )
+    return tuple(  # type: ignore[return-value]
+        None if document is None else Trip(label, *pairs[int(document["id"])])
+        for label, document in (("route_free", free), ("route_refused", refused))
+    )
+
+
+def write_routes(
+    inputs: Inputs, network: str, steps: Steps, free: Optional[Trip], refused: Optional[Trip]
+) -> str:
+    """Write route.geojson and route.txt; return the text."""
+    parts: list[str] = []
+    for trip, label, codes in (
+        (free, "A step-free route", (0,)),
+        (refused, "A route that is refused, and why", (1,)),
+    ):
+        if trip is None:
+            parts.append(f"{label}: no pair of places gave an example.")
+            continue
+        target = ["-o", str(inputs.out / "route.geojson")] if trip is free else ["-o", str(inputs.out / "refused.geojson")]
+        text = steps.run(
+            label,
+            "route",
+            network,
+            f"--from={trip.start[0]},{trip.start[1]}",
+            f"--to={trip.end[0]},{trip.end[1]}",
+            "--profile",
+            PROFILE,
+            *target,
+            accept=codes,
+        )
+        print("".join(f"   {line}\n" for line in text.splitlines()[:6]), end="")
+        parts.append(f"{label}\n{'=' * len(label)}\n{text}")
+    whole = "\n".join(parts)
+    _write(inputs.out / "route.txt", whole)
+    return whole
+
+
+def print_map(inputs: Inputs, steps: Steps) -> None:
+    """Let QGIS itself lay out and print the city map, through qgis_process."""
+    out = inputs.out
+    parameters = {
+        "INPUT": f"{out / 'scored.gpkg'}|layername=facilities",
+        "NETWORK": str(out / "streets.akznet"),
+        "TITLE": inputs.title,
+        "OUTPUT": str(out / "city_map.pdf"),
+    }
+    if inputs.areas:
+        parameters["AREAS"] = str(inputs.areas)
+    command = [f"{name}={value}" for name, value in parameters.items() if value]
+    print("\n== Print the city map\n   $ qgis_process run accessiblekz:citymap -- " + " ".join(map(_quoted, command)))
+    with tempfile.TemporaryDirectory() as profile:
+        # A profile of its own: nothing of the user's QGIS is touched.
+        environment = dict(
+            os.environ,
+            QGIS_PLUGINPATH=str(ROOT),
+            QGIS_CUSTOM_CONFIG_PATH=profile,
+            PYTHONPATH=sysconfig.get_paths()["purelib"],
+        )
+        tool = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+        if tool is None:
+            raise DemoError("qgis_process is not installed: run scripts/setup.sh.")
+        steps.execute(
+            "Enable the plugin", [tool, "plugins", "enable", "accessible_kz_plugin"], environment=environment
+        )
+        steps.execute(
+            "Print the city map", [tool, "run", "accessiblekz:citymap", "--", *command], environment=environment
+        )
+
+
+def closing_table(inputs: Inputs, summary: dict[str, Any], route_text: str, seconds: float) -> None:
+    """Say what was made and what to look at."""
+    movement = summary["scores"]["movement"]
+    green, sure = movement.get("full_accessible", 0), summary["confirmed"].get("movement", 0)
+    word = "invented sample city" if inputs.sample else inputs.osm.name
+    rows = (
+        ("scored.gpkg", f"{summary['facilities']} facilities; movement: {green} green, {sure} of them confirmed"),
+        ("statistics.csv", "lights by district and group, with what is not confirmed or not known"),
+        ("streets.akznet", "the street network with slopes; try `accessible-kz network info`"),
+        ("route.geojson", "a step-free way, drawn in QGIS by dragging it in"),
+        ("route.txt", "the same in words, and a way that is refused, with its reason"),
+        ("facilities.a11y.json", "A11yJSON 31.1 for other accessibility maps"),
+        ("registry.jsonl", "adding requests for the national registry"),
+        ("city_map.pdf", "the printed map, its legend and its index: look at this first"),
+        ("findings.json", "what is wrong in the survey, record by record"),
+    )
+    print(f"\nMade from the {word} in {seconds:.0f} s, in {inputs.out}/:")
+    for name, what in rows:
+        path = inputs.out / name
+        size = f"{math.ceil(path.stat().st_size / 1024):>6} kB" if path.exists() else "       -"
+        print(f"  {name:<22}{size}  {what}")
+
+
+def _pairs(points: list[tuple[float, float]], wanted: int = 150) -> list[tuple[Any, Any]]:
+    """Choose pairs of places 300 m to 2 km apart, the same ones every time."""
+    chooser = random.Random(2026)  # noqa: S311 - a repeatable choice, no secret
+    found: list[tuple[Any, Any]] = []
+    for _ in range(wanted * 40):
+        if len(points) < 2 or len(found) == wanted:
+            break
+        start, end = chooser.sample(points, 2)
+        east = (end[0] - start[0]) * 111_320 * math.cos(math.radians(start[1]))
+        if 300 <= math.hypot(east, (end[1] - start[1]) * 111_320) <= 2000:
+            found.append((start, end))
+    return found
+
+
+def _positions(scored: Path) -> list[tuple[float, float]]:
+    import fiona
+
+    with fiona.open(scored) as rows:
+        return [tuple(row["geometry"]["coordinates"][:2]) for row in rows if row["geometry"]]
+
+
+def _first_id_field(areas: Path) -> str:
+    import fiona
+
+    with fiona.open(areas) as rows:
+        names = list(rows.schema["properties"])
+    for wanted in ("id", "code", "kato", "name"):
+        for name in names:
+            if name.lower() == wanted:
+                return name
+    raise DemoError(f"{areas} has the fields {', '.join(names)}: say with --area-id which one names an area.")
+
+
+def _load_toml(path: Path) -> dict[str, Any]:
+    from accessible_core.knowledge import load_toml
+
+    return load_toml(path)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if " " in word or "|" in word else word
+
+
+if __name__ == "__main__":
+    sys.exit(main())
