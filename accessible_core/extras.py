@@ -18,6 +18,7 @@ from accessible_core.errors import MissingExtraError
 EXTRAS: dict[str, tuple[str, str]] = {
     "fiona": ("vector", "reading and writing GeoPackage, GeoJSON and Shapefile"),
     "openpyxl": ("xlsx", "reading and writing Excel workbooks"),
+    "defusedxml": ("xlsx", "reading Excel workbooks safely"),
     "osmium": ("osm", "reading OpenStreetMap files"),
     "rasterio": ("dem", "reading elevation models"),
     "networkx": ("graph", "handing networks over to networkx"),

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import Enum
 from typing import Any
 
@@ -48,7 +49,7 @@ class Finding:
     record: str = ""
     field: str = ""
     value: str = ""
-    details: dict[str, str] = field(default_factory=dict)
+    details: dict[str, str] = dataclass_field(default_factory=dict)
 
     @property
     def severity(self) -> Severity:

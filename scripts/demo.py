@@ -19,12 +19,13 @@ import sys
 import sysconfig
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "resources" / "sample"
+SAMPLE = Path(os.path.relpath(ROOT / "resources" / "sample"))
 PROFILE = "manual_wheelchair"
 
 
@@ -61,7 +62,9 @@ class Steps:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
 
-    def run(self, label: str, *command: str, accept: tuple[int, ...] = (0,), show: bool = True) -> str:
+    def run(
+        self, label: str, *command: str, accept: tuple[int, ...] = (0,), show: bool = True
+    ) -> str:
         """Run `accessible-kz` with `command`; return what it printed on stdout."""
         if show:
             print(f"\n== {label}\n   $ accessible-kz {' '.join(map(_quoted, command))}", flush=True)
@@ -90,11 +93,10 @@ class Steps:
             sys.stderr.write(done.stderr or done.stdout)
             message = f"The step '{label}' failed; its message stands above."
             raise DemoError(message)
-        notes = [line for line in done.stderr.splitlines() if line.strip()]
-        for line in notes[:6]:
-            print(f"   {line}")
-        if len(notes) > 6:
-            print(f"   ... and {len(notes) - 6} more lines of this kind")
+        for line in done.stderr.splitlines():
+            # Findings were counted when the survey was checked; every command repeats them.
+            if line.strip() and not line.startswith("  "):
+                print(f"   {line}")
         return done.stdout
 
 
@@ -115,12 +117,35 @@ def read_arguments() -> Inputs:
         prog="bash scripts/demo.sh",
         description="Runs the main job on the embedded sample city, or on your own files.",
     )
-    parser.add_argument("--osm", type=Path, metavar="FILE", help="OpenStreetMap extract (.osm.pbf, .osm, .osm.gz)")
+    parser.add_argument(
+        "--osm", type=Path, metavar="FILE", help="OpenStreetMap extract (.osm.pbf, .osm, .osm.gz)"
+    )
     parser.add_argument("--dem", type=Path, metavar="FILE", help="elevation model (GeoTIFF, .hgt)")
-    parser.add_argument("--survey", type=Path, metavar="FILE", help="survey table; without it, places are read from the OSM file")
-    parser.add_argument("--areas", type=Path, metavar="FILE", help="polygons to count by; without them the extent is one area")
-    parser.add_argument("--area-id", default=None, metavar="FIELD", help="field of --areas that names an area (default: the first of id, code, name that there is)")
-    parser.add_argument("--out", type=Path, default=Path("out"), metavar="FOLDER", help="where results go (default: out)")
+    parser.add_argument(
+        "--survey",
+        type=Path,
+        metavar="FILE",
+        help="survey table; without it, places are read from the OSM file",
+    )
+    parser.add_argument(
+        "--areas",
+        type=Path,
+        metavar="FILE",
+        help="polygons to count by; without them the extent is one area",
+    )
+    parser.add_argument(
+        "--area-id",
+        default=None,
+        metavar="FIELD",
+        help="field of --areas that names an area (default: the first of id, code, name that there is)",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("out"),
+        metavar="FOLDER",
+        help="where results go (default: out)",
+    )
     args = parser.parse_args()
     if args.osm is None and (args.dem or args.survey or args.areas):
         raise DemoError("--dem, --survey and --areas need --osm FILE: the streets they belong to.")
@@ -142,7 +167,7 @@ def read_arguments() -> Inputs:
             dem=SAMPLE / "sample_dem.tif",
             survey=SAMPLE / "survey.csv",
             areas=SAMPLE / "districts.geojson",
-            area_id="id",
+            area_id="kato",
             title="",
             out=args.out,
             sample=True,
@@ -169,13 +194,30 @@ def demo(inputs: Inputs) -> None:
 
     report = json.loads(steps.run("Check the survey", "validate", survey, "--json", accept=(0, 1)))
     _write(out / "findings.json", json.dumps(report, ensure_ascii=False, indent=1))
-    print(f"   {report['records']} records, {len(report['findings'])} findings -> findings.json")
+    counts = Counter(finding["severity"] for finding in report["findings"])
+    print(
+        f"   {report['records']} records; findings: "
+        + _counted(counts)
+        + " -> findings.json; such as"
+    )
+    for finding in [f for f in report["findings"] if f["severity"] != "info"][:3]:
+        print(f"   {finding['severity']}: {finding['record']} {finding['hint']}")
 
     summary = json.loads(
-        steps.run("Score it", "score", survey, "-o", str(out / "scored.gpkg"), "--json", accept=(0, 1))
+        steps.run(
+            "Score it", "score", survey, "-o", str(out / "scored.gpkg"), "--json", accept=(0, 1)
+        )
     )
     areas = ["--areas", str(inputs.areas), "--area-id", inputs.area_id] if inputs.areas else []
-    steps.run("Count by district", "stats", survey, *areas, "-o", str(out / "statistics.csv"), accept=(0, 1))
+    steps.run(
+        "Count by district",
+        "stats",
+        survey,
+        *areas,
+        "-o",
+        str(out / "statistics.csv"),
+        accept=(0, 1),
+    )
 
     dem = ["--dem", str(inputs.dem)] if inputs.dem else []
     steps.run("Build the street network", "network", "build", str(inputs.osm), *dem, "-o", network)
@@ -183,24 +225,44 @@ def demo(inputs: Inputs) -> None:
     print(f"   {streets['nodes']} nodes, {streets['edges']} pieces, {streets['length_km']:.1f} km")
 
     free, refused = choose_trips(inputs, network, steps)
-    route_text = write_routes(inputs, network, steps, free, refused)
+    write_routes(inputs, network, steps, free, refused)
 
-    steps.run("Write A11yJSON", "export", survey, "--to", "a11yjson", "-o", str(out / "facilities.a11y.json"), accept=(0, 1))
-    steps.run("Write registry records", "export", survey, "--to", "registry", "-o", str(out / "registry.jsonl"), accept=(0, 1))
+    steps.run(
+        "Write A11yJSON",
+        "export",
+        survey,
+        "--to",
+        "a11yjson",
+        "-o",
+        str(out / "facilities.a11y.json"),
+        accept=(0, 1),
+    )
+    steps.run(
+        "Write registry records",
+        "export",
+        survey,
+        "--to",
+        "registry",
+        "-o",
+        str(out / "registry.jsonl"),
+        accept=(0, 1),
+    )
     print_map(inputs, steps)
-    closing_table(inputs, summary, route_text, time.monotonic() - started)
+    closing_table(inputs, summary, time.monotonic() - started)
 
 
-def choose_trips(inputs: Inputs, network: str, steps: Steps) -> tuple[Optional[Trip], Optional[Trip]]:
+def choose_trips(
+    inputs: Inputs, network: str, steps: Steps
+) -> tuple[Optional[Trip], Optional[Trip]]:
     """Return a trip that is step-free and one that is refused.
 
     The sample city names its own; elsewhere pairs of places are tried.
     """
     if inputs.sample:
-        stories = _load_toml(SAMPLE / "stories.toml")
+        routes = _load_toml(SAMPLE / "stories.toml")["routes"]
         return tuple(  # type: ignore[return-value]
-            Trip(name, tuple(stories[name]["from"]), tuple(stories[name]["to"]))
-            for name in ("route_free", "route_refused")
+            Trip(name, tuple(routes[name]["from"]), tuple(routes[name]["to"]))
+            for name in ("step_free_not_shortest", "refused_steps")
         )
     points = _positions(inputs.out / "scored.gpkg")
     pairs = _pairs(points)
@@ -215,7 +277,14 @@ def choose_trips(inputs: Inputs, network: str, steps: Steps) -> tuple[Optional[T
             for number, (start, end) in enumerate(pairs):
                 writer.writerow((number, *start, *end))
         lines = steps.run(
-            "Try pairs of places", "route", network, "--pairs", str(table), "--profile", PROFILE, show=False
+            "Try pairs of places",
+            "route",
+            network,
+            "--pairs",
+            str(table),
+            "--profile",
+            PROFILE,
+            show=False,
         )
     documents = [json.loads(line) for line in lines.splitlines()]
     free = next((d for d in documents if d["status"] == "ok" and d["distance_m"] > 200), None)
@@ -230,8 +299,8 @@ def choose_trips(inputs: Inputs, network: str, steps: Steps) -> tuple[Optional[T
 
 def write_routes(
     inputs: Inputs, network: str, steps: Steps, free: Optional[Trip], refused: Optional[Trip]
-) -> str:
-    """Write route.geojson and route.txt; return the text."""
+) -> None:
+    """Write route.geojson and refused.geojson, and both in words: route.txt."""
     parts: list[str] = []
     for trip, label, codes in (
         (free, "A step-free route", (0,)),
@@ -240,7 +309,11 @@ def write_routes(
         if trip is None:
             parts.append(f"{label}: no pair of places gave an example.")
             continue
-        target = ["-o", str(inputs.out / "route.geojson")] if trip is free else ["-o", str(inputs.out / "refused.geojson")]
+        target = (
+            ["-o", str(inputs.out / "route.geojson")]
+            if trip is free
+            else ["-o", str(inputs.out / "refused.geojson")]
+        )
         text = steps.run(
             label,
             "route",
@@ -254,9 +327,7 @@ def write_routes(
         )
         print("".join(f"   {line}\n" for line in text.splitlines()[:6]), end="")
         parts.append(f"{label}\n{'=' * len(label)}\n{text}")
-    whole = "\n".join(parts)
-    _write(inputs.out / "route.txt", whole)
-    return whole
+    _write(inputs.out / "route.txt", "\n".join(parts))
 
 
 def print_map(inputs: Inputs, steps: Steps) -> None:
@@ -264,14 +335,17 @@ def print_map(inputs: Inputs, steps: Steps) -> None:
     out = inputs.out
     parameters = {
         "INPUT": f"{out / 'scored.gpkg'}|layername=facilities",
-        "NETWORK": str(out / "streets.akznet"),
+        "STREETS": str(out / "streets.akznet"),
         "TITLE": inputs.title,
         "OUTPUT": str(out / "city_map.pdf"),
     }
     if inputs.areas:
         parameters["AREAS"] = str(inputs.areas)
     command = [f"{name}={value}" for name, value in parameters.items() if value]
-    print("\n== Print the city map\n   $ qgis_process run accessiblekz:citymap -- " + " ".join(map(_quoted, command)))
+    print(
+        "\n== Print the city map\n   $ qgis_process run accessiblekz:citymap -- "
+        + " ".join(map(_quoted, command))
+    )
     with tempfile.TemporaryDirectory() as profile:
         # A profile of its own: nothing of the user's QGIS is touched.
         environment = dict(
@@ -284,20 +358,29 @@ def print_map(inputs: Inputs, steps: Steps) -> None:
         if tool is None:
             raise DemoError("qgis_process is not installed: run scripts/setup.sh.")
         steps.execute(
-            "Enable the plugin", [tool, "plugins", "enable", "accessible_kz_plugin"], environment=environment
+            "Enable the plugin",
+            [tool, "plugins", "enable", "accessible_kz_plugin"],
+            environment=environment,
         )
         steps.execute(
-            "Print the city map", [tool, "run", "accessiblekz:citymap", "--", *command], environment=environment
+            "Print the city map",
+            [tool, "run", "accessiblekz:citymap", "--", *command],
+            environment=environment,
         )
 
 
-def closing_table(inputs: Inputs, summary: dict[str, Any], route_text: str, seconds: float) -> None:
+def closing_table(inputs: Inputs, summary: dict[str, Any], seconds: float) -> None:
     """Say what was made and what to look at."""
-    movement = summary["scores"]["movement"]
-    green, sure = movement.get("full_accessible", 0), summary["confirmed"].get("movement", 0)
+    green = summary["scores"]["movement"].get("full_accessible", 0)
+    with (inputs.out / "statistics.csv").open(encoding="utf-8-sig", newline="") as handle:
+        rows_of_movement = [row for row in csv.DictReader(handle) if row["group"] == "movement"]
+    sure = sum(int(row["full_confirmed"]) for row in rows_of_movement)
     word = "invented sample city" if inputs.sample else inputs.osm.name
     rows = (
-        ("scored.gpkg", f"{summary['facilities']} facilities; movement: {green} green, {sure} of them confirmed"),
+        (
+            "scored.gpkg",
+            f"{summary['facilities']} facilities; movement: {green} green, {sure} of them confirmed",
+        ),
         ("statistics.csv", "lights by district and group, with what is not confirmed or not known"),
         ("streets.akznet", "the street network with slopes; try `accessible-kz network info`"),
         ("route.geojson", "a step-free way, drawn in QGIS by dragging it in"),
@@ -344,7 +427,9 @@ def _first_id_field(areas: Path) -> str:
         for name in names:
             if name.lower() == wanted:
                 return name
-    raise DemoError(f"{areas} has the fields {', '.join(names)}: say with --area-id which one names an area.")
+    raise DemoError(
+        f"{areas} has the fields {', '.join(names)}: say with --area-id which one names an area."
+    )
 
 
 def _load_toml(path: Path) -> dict[str, Any]:
@@ -355,6 +440,11 @@ def _load_toml(path: Path) -> dict[str, Any]:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
+
+
+def _counted(counts: Counter[str]) -> str:
+    words = [f"{counts[word]} {word}" for word in ("error", "warning", "info") if counts[word]]
+    return ", ".join(words) or "none"
 
 
 def _quoted(word: str) -> str:

@@ -50,7 +50,15 @@ EDGE_KINDS: tuple[str, ...] = (
 
 #: Whether people on foot may use an edge or pass a node, from access, foot and
 #: the road class; ``private`` and ``use_sidepath`` are kept apart for the reason.
-FOOT_ACCESS: tuple[str, ...] = ("unknown", "yes", "designated", "permissive", "no", "private", "use_sidepath")
+FOOT_ACCESS: tuple[str, ...] = (
+    "unknown",
+    "yes",
+    "designated",
+    "permissive",
+    "no",
+    "private",
+    "use_sidepath",
+)
 
 #: wheelchair=* on ways and nodes.
 WHEELCHAIR: tuple[str, ...] = ("unknown", "no", "limited", "yes", "designated")
@@ -117,14 +125,15 @@ class StreetNetwork:
     float32 (cm); ``incline_up``, ``incline_down`` float32 (per cent, >= 0,
     steepest stretch that a forward walker climbs / descends); ``incline_source``
     uint8; ``wheelchair`` uint8; ``ramp_wheelchair`` uint8 (YES_NO);
-    ``step_count`` int16; ``kerb_height`` float32 (cm, of a kerb that lies along
-    the piece, tagged on the way); ``carriageway`` bool (walked on the road
+    ``step_count`` int16; ``kerb`` uint8 (KERBS), ``kerb_height`` float32 (cm), both
+    of a kerb tagged on the way itself, mostly crossings; ``carriageway`` bool (walked on the road
     itself); ``lit`` uint8, ``tactile_paving`` uint8 (YES_NO); ``name`` int32
     (into `names`, 0 = none).
 
     Node columns: ``barrier`` uint16; ``kerb`` uint8 (KERBS); ``kerb_height``
     float32 (cm); ``foot`` uint8; ``wheelchair`` uint8; ``width`` float32 (cm,
-    maxwidth:physical or width of the opening); ``crossing`` bool;
+    maxwidth:physical or width of the opening); ``crossing`` bool; ``lift`` bool
+    (highway=elevator on the node: passing it means taking the lift);
     ``tactile_paving`` uint8.
     """
 

@@ -17,7 +17,9 @@ GEOD = Geod(ellps="WGS84")
     bearing=st.floats(0, 360),
     length=st.floats(0.1, 2000),
 )
-def test_distance_agrees_with_proj_within_a_millimetre_per_hundred_metres(lon, lat, bearing, length):
+def test_distance_agrees_with_proj_within_a_millimetre_per_hundred_metres(
+    lon, lat, bearing, length
+):
     lon2, lat2, _ = GEOD.fwd(lon, lat, bearing, length)
     if abs(lon2 - lon) > 180:
         return  # no city lies on the date line

@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: MIT
+"""What the tags of a way or node mean for people on foot (``rules.toml``).
+
+One way becomes one *strand* (a footway), several (a road and the sidewalks
+that are tagged on it) or none (a way that nobody walks on). A strand has a kind,
+access, direction and the tags that describe it and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from accessible_core.errors import KnowledgeError
+from accessible_core.network.model import EDGE_KINDS, FOOT_ACCESS
+from accessible_core.network.rules import rules
+from accessible_core.network.tags import read_step_count
+
+Tags = Mapping[str, str]
+#: A key and a value that no rule could read.
+Unread = tuple[str, str]
+
+_OPEN = ("yes", "designated", "permissive")
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One line along a way that people could walk on.
+
+    Attributes
+    ----------
+    kind, foot : str
+        Names in EDGE_KINDS and FOOT_ACCESS.
+    oneway : int
+        0 both, 1 forward only, -1 backward only.
+    carriageway : bool
+        Walked on the road itself.
+    on_ground : bool
+        Whether an elevation model shows its height.
+    tags : mapping
+        What describes this strand: of a sidewalk its own tags only.
+    """
+
+    kind: str
+    foot: str
+    oneway: int
+    carriageway: bool
+    on_ground: bool
+    tags: Tags = field(default_factory=dict)
+
+
+def strands(tags: Tags) -> tuple[list[Strand], list[Unread]]:
+    """Return the lines that the tags of one way stand for, and what could not be read."""
+    rule = _class_rule(tags)
+    if rule is None:
+        return [], []
+    unread: list[Unread] = []
+    if rule["kind"] == "unknown":
+        unread.append(("highway", tags["highway"]))
+    kind = _kind(tags, rule)
+    on_road = bool(rule.get("carriageway"))
+    foot = foot_access(tags, _default_access(tags, rule), unread, foot_only="permission" in rule)
+    ground = _on_ground(tags, kind)
+    found = [Strand(kind, foot, _oneway(tags, kind, unread), on_road, ground, tags)]
+    for own in _sidewalks(tags, unread) if on_road and tags.get("area") != "yes" else ():
+        # A sidewalk opens a trunk road to people on foot: on the sidewalk, not on the road.
+        access = {key: tags[key] for key in ("foot", "access") if key in tags}
+        side_foot = foot_access({**access, **own}, "yes", unread)
+        oneway = _oneway(own, "sidewalk", unread)
+        found.append(Strand("sidewalk", side_foot, oneway, False, ground, own))
+    return found, list(dict.fromkeys(unread))
+
+
+def foot_access(tags: Tags, default: str, unread: list[Unread], *, foot_only: bool = False) -> str:
+    """Return who may walk here: ``foot=*`` stands over ``access=*`` over the class.
+
+    Parameters
+    ----------
+    tags : mapping
+        Tags of a way or node.
+    default : str
+        What holds without either tag.
+    unread : list
+        Words that no rule knows are added here.
+    foot_only : bool
+        Whether only ``foot=*`` can open what `default` closes (motorways).
+    """
+    words = rules()["access"]
+    general = _access_word(tags, "access", words["general"], unread)
+    foot = _access_word(tags, "foot", words["foot"], unread)
+    if foot != "unknown":
+        return foot
+    if general == "unknown" or (foot_only and general in _OPEN):
+        # access=agricultural and the like: whether people on foot are meant is not said.
+        return "unknown" if "access" in tags and default in _OPEN else default
+    return general
+
+
+def _access_word(tags: Tags, key: str, words: Mapping[str, str], unread: list[Unread]) -> str:
+    value = tags.get(key)
+    if value is None:
+        return "unknown"
+    found = words.get(value.strip().lower())
+    if found is None:
+        unread.append((key, value))
+        return "unknown"
+    return found
+
+
+def _class_rule(tags: Tags) -> Mapping[str, Any] | None:
+    """Return the rule for the class of a way, None for what is no way."""
+    highway = tags.get("highway")
+    if highway is None:
+        for pair, rule in rules()["other"].items():
+            key, _, value = pair.partition("=")
+            if tags.get(key) == value:
+                return _checked(rule)
+        return None
+    if highway in rules()["excluded"]["highway"]:
+        return None
+    rule = rules()["highway"].get(highway)
+    return {"kind": "unknown", "foot": "unknown"} if rule is None else _checked(rule)
+
+
+def _checked(rule: Mapping[str, Any]) -> Mapping[str, Any]:
+    if rule["kind"] not in EDGE_KINDS or rule["foot"] not in FOOT_ACCESS:
+        raise KnowledgeError(
+            f"network/rules.toml: {dict(rule)} names no kind or access of model.py."
+        )
+    return rule
+
+
+def _kind(tags: Tags, rule: Mapping[str, Any]) -> str:
+    kind: str = rule["kind"]
+    refine = rules()["refinement"]
+    walked = kind in refine["kinds"]
+    if kind == "steps" or (kind not in refine["never_steps"] and _has_steps(tags)):
+        moving = tags.get("conveying") in rules()["escalator"]["moving"]
+        return "escalator" if moving else "steps"
+    if tags.get("area") == "yes" and kind not in ("platform", "lift", "construction"):
+        return "area"
+    if walked:
+        for extra in refine["rules"]:
+            if tags.get(extra["key"]) in extra["values"]:
+                return str(extra["kind"])
+    return kind
+
+
+def _has_steps(tags: Tags) -> bool:
+    return (read_step_count(tags.get("step_count", "")) or 0) > 0 or any(
+        tags.get(test["key"]) in test["values"] for test in rules()["refinement"]["steps_if"]
+    )
+
+
+def _default_access(tags: Tags, rule: Mapping[str, Any]) -> str:
+    if tags.get("motorroad") in rules()["access"]["motorroad"]:
+        return "no"
+    return str(rule["foot"])
+
+
+def _oneway(tags: Tags, kind: str, unread: list[Unread]) -> int:
+    """Return the direction in which people on foot may go (vehicles' oneway is none of theirs)."""
+    rule = rules()["oneway"]
+    values = [("oneway:foot", tags.get("oneway:foot")), ("foot:oneway", tags.get("foot:oneway"))]
+    if kind == "escalator" or "conveying" in tags:
+        moving = tags.get("conveying")
+        values.append(("conveying", moving if moving in ("forward", "backward") else None))
+    for key, value in values:
+        if value is None:
+            continue
+        if value in rule["forward"]:
+            return 1
+        if value in rule["backward"]:
+            return -1
+        if value not in rule["both"]:
+            unread.append((key, value))
+    if tags.get("foot:backward") == "no":
+        return 1
+    return -1 if tags.get("foot:forward") == "no" else 0
+
+
+def _on_ground(tags: Tags, kind: str) -> bool:
+    rule = rules()["off_ground"]
+    if kind in rule["kinds"]:
+        return False
+    return not (
+        any(tags.get(key, "no") != "no" for key in rule["not_no"])
+        or any(tags.get(key, "0") != "0" for key in rule["not_zero"])
+        or any(tags.get(key) == value for key, value in _pairs(tuple(rule["is"])))
+    )
+
+
+# ------------------------------------------------------------------ sidewalks
+
+
+def _sidewalks(tags: Tags, unread: list[Unread]) -> list[dict[str, str]]:
+    """Return the own tags of the sidewalks that are tagged on a road; equal sides once."""
+    if not any(key.startswith(("sidewalk", "footway")) for key in tags):
+        return []
+    rule = rules()["sidewalk"]
+    found: list[dict[str, str]] = []
+    for side in _tagged_sides(tags, rule, unread):
+        own = {}
+        for key in rule["own"]:
+            for name in (f"sidewalk:{side}:{key}", f"sidewalk:both:{key}", f"sidewalk:{key}"):
+                if name in tags:
+                    own[key] = tags[name]
+                    break
+        for key in rule["inherit"]:
+            if key in tags:
+                own.setdefault(key, tags[key])
+        if tags.get("wheelchair") in rule["inherit_bad_wheelchair"]:
+            own.setdefault("wheelchair", tags["wheelchair"])
+        if own not in found:
+            found.append(own)
+    return found
+
+
+def _tagged_sides(tags: Tags, rule: Mapping[str, Any], unread: list[Unread]) -> list[str]:
+    """Return the sides that have a sidewalk: ``left``, ``right``, or ``one`` of them."""
+    key = next((name for name in rule["synonyms"] if name in tags), "")
+    word = tags.get(key, "").strip().lower()
+    sides = {"left": False, "right": False}
+    if word in rule["both"]:
+        sides = {"left": True, "right": True}
+    elif word in rule["left"] or word in rule["right"]:
+        sides[word] = True
+    elif key == "sidewalk" and word not in (*rule["one"], *rule["absent"], *rule["separate"]):
+        unread.append((key, tags[key]))
+    for side in sides:
+        value = tags.get(f"sidewalk:{side}", tags.get("sidewalk:both", "")).strip().lower()
+        if value in ("yes", side, "both"):
+            sides[side] = True
+        elif value in rule["absent"] or value in rule["separate"]:
+            sides[side] = False
+        elif value:
+            unread.append((f"sidewalk:{side}", value))
+        elif not word and any(
+            name.startswith((f"sidewalk:{side}:", "sidewalk:both:")) for name in tags
+        ):
+            sides[side] = True  # what has a surface is there
+    found = [side for side, there in sides.items() if there]
+    if not found and word in rule["one"]:
+        found = ["one"]
+    return found
+
+
+# ---------------------------------------------------------------------- nodes
+
+
+def is_passage(tags: Tags) -> bool:
+    """Tell whether a node is a place that one passes through, such as a gate or kerb."""
+    rule = rules()["node"]
+    if any(key in tags for key in rule["passage_keys"]):
+        return True
+    if any(tags.get(key) == value for key, value in _pairs(tuple(rule["passage"]))):
+        return True
+    return not any(key in tags for key in rule["object_keys"])
+
+
+def has_any(tags: Tags, pairs: list[str]) -> bool:
+    """Tell whether `tags` holds one of some ``key=value`` pairs."""
+    return any(tags.get(key) == value for key, value in _pairs(tuple(pairs)))
+
+
+@lru_cache(maxsize=None)
+def _pairs(pairs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((pair.partition("=")[0], pair.partition("=")[2]) for pair in pairs)

@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: MIT
+"""From tags to attribute columns: each distinct set of tags is read once.
+
+Streets repeat themselves: a city's ways have a tenth as many distinct sets of
+tags. Rules and readers run on those, everything larger is done by numpy.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accessible_core.network import model
+from accessible_core.network.classify import (
+    Strand,
+    Tags,
+    Unread,
+    foot_access,
+    has_any,
+    is_passage,
+    strands,
+)
+from accessible_core.network.rules import rules
+from accessible_core.network.tags import (
+    read_incline,
+    read_length,
+    read_step_count,
+    read_surface,
+    read_word,
+)
+
+_NAN = float("nan")
+
+#: Edge columns and their types (model.py); ``on_ground`` is used while building only.
+EDGE_TYPES: dict[str, Any] = {
+    "kind": np.uint8,
+    "foot": np.uint8,
+    "oneway": np.int8,
+    "surface": np.uint16,
+    "smoothness": np.uint8,
+    "width": np.float32,
+    "incline_up": np.float32,
+    "incline_down": np.float32,
+    "incline_source": np.uint8,
+    "wheelchair": np.uint8,
+    "ramp_wheelchair": np.uint8,
+    "step_count": np.int16,
+    "kerb": np.uint8,
+    "kerb_height": np.float32,
+    "carriageway": np.bool_,
+    "lit": np.uint8,
+    "tactile_paving": np.uint8,
+    "on_ground": np.bool_,
+}
+#: Node columns and their types (model.py).
+NODE_TYPES: dict[str, Any] = {
+    "barrier": np.uint16,
+    "kerb": np.uint8,
+    "kerb_height": np.float32,
+    "foot": np.uint8,
+    "wheelchair": np.uint8,
+    "width": np.float32,
+    "crossing": np.bool_,
+    "lift": np.bool_,
+    "tactile_paving": np.uint8,
+}
+#: Word columns of strands: column -> (tag, section of ``tags.toml``).
+_WORD_TAGS = {
+    "smoothness": ("smoothness", "smoothness"),
+    "wheelchair": ("wheelchair", "wheelchair"),
+    "ramp_wheelchair": ("ramp:wheelchair", "ramp_wheelchair"),
+    "lit": ("lit", "lit"),
+    "tactile_paving": ("tactile_paving", "tactile_paving"),
+    "kerb": ("kerb", "kerb"),
+}
+_TAGGED = model.INCLINE_SOURCES.index("tag")
+
+
+class _Vocabulary:
+    """Words numbered in the order of their coming, ``"unknown"`` first."""
+
+    def __init__(self, first: str) -> None:
+        self._number: dict[str, int] = {first: 0}
+
+    def __call__(self, word: str) -> int:
+        return self._number.setdefault(word, len(self._number))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(self._number)
+
+
+class EdgeRows:
+    """The strands of all ways, each distinct one a row.
+
+    Attributes
+    ----------
+    start, rows : int64 (W + 1,), int64
+        Way w consists of the strands ``rows[start[w]:start[w + 1]]``.
+    columns : mapping of str to array
+        Attributes by row, typed as in EDGE_TYPES.
+    surfaces : tuple of str
+    unreadable : dict
+        Key -> value -> number of ways.
+    """
+
+    def __init__(self, way_tags: Sequence[Tags]) -> None:
+        vocabulary = _Vocabulary("unknown")
+        relevant = _Relevant()
+        rows_of: dict[tuple[tuple[str, str], ...], int] = {}
+        seen: list[int] = []
+        groups: list[list[int]] = []
+        unread: list[list[Unread]] = []
+        records: list[dict[str, Any]] = []
+        for tags in way_tags:
+            signature = tuple([(key, value) for key, value in tags.items() if relevant[key]])
+            group = rows_of.get(signature)
+            if group is None:
+                group = rows_of[signature] = len(groups)
+                found, missed = strands(dict(signature))
+                groups.append(list(range(len(records), len(records) + len(found))))
+                records += [_edge_record(strand, vocabulary, missed) for strand in found]
+                unread.append(missed)
+            seen.append(group)
+        self.columns = _columns(records, EDGE_TYPES)
+        self.surfaces = vocabulary.words
+        self.start, self.rows = _lists(groups, np.array(seen, np.int64))
+        self.unreadable = _count(unread, seen)
+
+
+def _edge_record(
+    strand: Strand, surface_number: _Vocabulary, unread: list[Unread]
+) -> dict[str, Any]:
+    """Read the attributes of one strand."""
+    tags = strand.tags
+    surface = _read(tags, "surface", read_surface, unread)
+    incline = _read(tags, "incline", read_incline, unread)
+    steps = _read(tags, "step_count", read_step_count, unread)
+    height = _read(tags, "kerb:height", lambda text: read_length(text, "kerb_height"), unread)
+    up, down = (_NAN, _NAN) if incline is None else incline
+    if strand.kind == "area":
+        # The rim of a sloping square climbs on one side and descends on the other.
+        up = down = float(np.maximum(up, down))
+    record: dict[str, Any] = {
+        "kind": model.EDGE_KINDS.index(strand.kind),
+        "foot": model.FOOT_ACCESS.index(strand.foot),
+        "oneway": strand.oneway,
+        "carriageway": strand.carriageway,
+        "on_ground": strand.on_ground,
+        "surface": surface_number(surface or "unknown"),
+        "width": _width(tags, ("width", "est_width"), unread),
+        "incline_up": up,
+        "incline_down": down,
+        # "up" alone names a direction, no slope: the value stays unknown.
+        "incline_source": 0 if np.isnan(up) or np.isnan(down) else _TAGGED,
+        "step_count": -1 if steps is None else steps,
+        "kerb_height": _NAN if height is None else height,
+    }
+    for column, (key, section) in _WORD_TAGS.items():
+        record[column] = _word(tags, key, section, unread)
+    return record
+
+
+def _width(tags: Tags, keys: Iterable[str], unread: list[Unread]) -> float:
+    """Return the width in cm: the first key that can be read, cut to what physically fits."""
+    widths = []
+    for key in keys:
+        width = _read(tags, key, lambda text: read_length(text, "width"), unread)
+        if width is not None:
+            widths.append(width)
+            break
+    fits = _read(tags, "maxwidth:physical", lambda text: read_length(text, "width"), unread)
+    if fits is not None:
+        widths.append(fits)
+    return min(widths, default=_NAN)
+
+
+def _word(tags: Tags, key: str, section: str, unread: list[Unread]) -> int:
+    return _read(tags, key, lambda text: read_word(text, section), unread) or 0
+
+
+def _read(tags: Tags, key: str, reader: Any, unread: list[Unread]) -> Any:
+    """Return the value of a tag, None where it is absent or (then counted) unreadable."""
+    text = tags.get(key)
+    if text is None:
+        return None
+    value = reader(text)
+    if value is None and (key, text) not in unread:
+        unread.append((key, text))
+    return value
+
+
+class _Relevant(dict[str, bool]):
+    """Which keys of ways any rule looks at; the rest must not tell ways apart."""
+
+    def __init__(self) -> None:
+        rule = rules()
+        keys = {
+            "highway", "access", "foot", "motorroad", "area", "step_count", "conveying",
+            "oneway:foot", "foot:oneway", "foot:backward", "foot:forward",
+            "sidewalk", "footway", "surface", "incline", "kerb:height",
+            "width", "est_width", "maxwidth:physical",
+        }  # fmt: skip
+        keys.update(key for key, _ in _WORD_TAGS.values())
+        keys.update(pair.partition("=")[0] for pair in rule["other"])
+        keys.update(test["key"] for test in rule["refinement"]["rules"])
+        keys.update(test["key"] for test in rule["refinement"]["steps_if"])
+        keys.update(rule["off_ground"]["not_no"], rule["off_ground"]["not_zero"])
+        keys.update(pair.partition("=")[0] for pair in rule["off_ground"]["is"])
+        super().__init__(dict.fromkeys(keys, True))
+
+    def __missing__(self, key: str) -> bool:
+        found = self[key] = key.startswith("sidewalk:")
+        return found
+
+
+# ---------------------------------------------------------------------- nodes
+
+
+class NodeRows:
+    """The attributes of tagged nodes, each distinct set of tags a row.
+
+    Attributes
+    ----------
+    row : int64 (K,)
+        Row of each node asked for; row 0 says nothing.
+    columns, unreadable
+        As in `EdgeRows`.
+    barriers : tuple of str
+    """
+
+    def __init__(self, node_tags: Mapping[int, Tags], nodes: Sequence[int]) -> None:
+        vocabulary = _Vocabulary("unknown")
+        rows_of: dict[tuple[tuple[str, str], ...], int] = {}
+        records = [_node_record({}, vocabulary, [])]
+        silent = records[0]
+        unread: list[list[Unread]] = [[]]
+        self.row = np.zeros(len(nodes), np.int64)
+        for position, node in enumerate(nodes):
+            signature = tuple(node_tags[node].items())
+            row = rows_of.get(signature)
+            if row is None:
+                missed: list[Unread] = []
+                record = _node_record(dict(signature), vocabulary, missed)
+                row = 0
+                if missed or str(record) != str(silent):  # NaN is not equal to itself
+                    row = len(records)
+                    records.append(record)
+                    unread.append(missed)
+                rows_of[signature] = row
+            self.row[position] = row
+        self.columns = _columns(records, NODE_TYPES)
+        self.barriers = vocabulary.words
+        self.unreadable = _count(unread, self.row.tolist())
+
+
+def _node_record(tags: Tags, barrier_number: _Vocabulary, unread: list[Unread]) -> dict[str, Any]:
+    """Read what one node means for those who pass through it."""
+    rule = rules()["node"]
+    passage = bool(tags) and is_passage(tags)
+    seen: Tags = tags if passage else {}
+    barrier = seen.get("barrier", "").strip().lower()
+    height = _read(seen, "kerb:height", lambda text: read_length(text, "kerb_height"), unread)
+    crossing = tags.get("crossing")
+    return {
+        "barrier": 0 if barrier in ("", *rule["no_barrier"]) else barrier_number(barrier),
+        "kerb": _word(seen, "kerb", "kerb", unread),
+        "kerb_height": _NAN if height is None else height,
+        "foot": model.FOOT_ACCESS.index(foot_access(seen, "unknown", unread)),
+        "wheelchair": _word(seen, "wheelchair", "wheelchair", unread),
+        "width": _width(seen, rule["width_keys"], unread),
+        "crossing": crossing not in rule["no_crossing"]
+        and (crossing is not None or has_any(tags, rule["crossing"])),
+        "lift": has_any(tags, rule["lift"]),
+        "tactile_paving": _word(tags, "tactile_paving", "tactile_paving", unread),
+    }
+
+
+# -------------------------------------------------------------------- helpers
+
+
+def _columns(
+    records: Sequence[Mapping[str, Any]], types: Mapping[str, Any]
+) -> dict[str, NDArray[Any]]:
+    return {
+        name: np.array([record[name] for record in records], kind) for name, kind in types.items()
+    }
+
+
+def _lists(
+    groups: Sequence[Sequence[int]], seen: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Lay the list of each item's group end to end: (start, members)."""
+    sizes = np.array([len(group) for group in groups], np.int64)
+    flat = np.array([row for group in groups for row in group], np.int64)
+    # Rows were numbered group by group, so a group's rows follow each other.
+    first = np.cumsum(sizes) - sizes
+    per_item = sizes[seen] if len(seen) else np.zeros(0, np.int64)
+    start = np.zeros(len(seen) + 1, np.int64)
+    np.cumsum(per_item, out=start[1:])
+    within = np.arange(start[-1]) - np.repeat(start[:-1], per_item)
+    return start, flat[np.repeat(first[seen], per_item) + within] if len(flat) else within
+
+
+def _count(unread: Sequence[Sequence[Unread]], seen: Sequence[int]) -> dict[str, dict[str, int]]:
+    """Return key -> value -> how many ways or nodes carry it, most frequent first."""
+    totals: Counter[Unread] = Counter()
+    for group, times in Counter(seen).items():
+        for pair in unread[group]:
+            totals[pair] += times
+    found: dict[str, dict[str, int]] = {}
+    for (key, value), times in totals.most_common():
+        found.setdefault(key, {})[value] = times
+    return found

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: MIT
+"""Reading streets out of OSM files with pyosmium, in one streaming pass.
+
+Locations are kept by libosmium and ways are handed over as WKB: both stay in
+C++, and numpy takes the coordinates of all ways at once (asking every node
+reference for its location costs more than all the rest).
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accessible_core.errors import InputError
+from accessible_core.extras import require
+from accessible_core.files import existing_file
+from accessible_core.network.osm_areas import area_rims, is_street, ways_by_id
+from accessible_core.network.osm_format import osm_format
+from accessible_core.network.rules import rules
+from accessible_core.network.streets import OsmStreets
+from accessible_core.progress import Progress, report
+
+#: Hexadecimal digits before the coordinates of a WKB linestring: order, type, count.
+_WKB_HEADER = 18
+#: Ways between two reports of progress; how many there will be is not known.
+_STEP = 4000
+
+
+def read_osm(path: str | os.PathLike[str], progress: Progress | None = None) -> OsmStreets:
+    """Read all ways that a pedestrian could meet, with their nodes.
+
+    Parameters
+    ----------
+    path : path
+        ``.osm.pbf``, ``.osm``, ``.osm.gz`` or ``.osm.bz2``; recognised by content,
+        whatever the name.
+    progress : callable, optional
+        Told a guess at the share done: the number of ways is not known before.
+
+    Returns
+    -------
+    OsmStreets
+        Ways that lack nodes (cut by an extract's border) come in pieces and are
+        counted in ``meta["incomplete_ways"]``.
+
+    Raises
+    ------
+    InputError
+        The file is missing, empty, no OSM file, cut off, or holds no street.
+    MissingExtraError
+        pyosmium is not installed.
+    """
+    source = existing_file(path, "OSM file")
+    file_format = osm_format(source)
+    osmium = require("osmium")
+    try:
+        found = _one_pass(osmium, osmium.io.File(str(source), file_format), progress)
+    # What libosmium raises for broken files; the last for coordinates off the Earth.
+    except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
+        raise InputError(
+            f"{source} cannot be read to its end ({error}): it is cut off or damaged; "
+            "fetch or export it again."
+        ) from error
+    streets = _streets(found, source.name)
+    if not streets.way_count:
+        raise InputError(
+            f"{source} is an OSM file but holds no street or path with its nodes "
+            "(highway=*): take an extract that covers streets."
+        )
+    return streets
+
+
+@dataclass
+class _Found:
+    """What one pass over a file has gathered, way by way."""
+
+    way_id: list[int] = field(default_factory=list)
+    way_tags: list[dict[str, str]] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    refs: list[int] = field(default_factory=list)
+    #: Coordinates as hexadecimal WKB without header, "" where `late` has them.
+    wkb: list[str] = field(default_factory=list)
+    #: Position of a way whose nodes were not all known -> its coordinates (n, 2).
+    late: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
+    timestamp: str = ""
+    newest: datetime = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+    def add(self, way: Any, tags: dict[str, str], wkb: str) -> None:
+        """Take one way; without `wkb` its nodes are looked up when all are known."""
+        refs = [node.ref for node in way.nodes]
+        if len(refs) < 2:  # noqa: PLR2004 - a way of one node leads nowhere
+            return
+        if not wkb:
+            self.late[len(self.way_id)] = np.empty((0, 2))
+        self.wkb.append(wkb)
+        self.way_id.append(way.id)
+        self.way_tags.append(tags)
+        self.counts.append(len(refs))
+        self.refs.extend(refs)
+
+    def dated(self) -> str:
+        """Return the date of the data: the file's own, else that of its newest object."""
+        if self.timestamp or self.newest.timestamp() <= 0:
+            return self.timestamp
+        return self.newest.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
+    """Read nodes with tags of interest and ways of interest."""
+    read = rules()["read"]
+    nodes = osmium.filter.KeyFilter(*read["node_keys"])
+    nodes.enable_for(osmium.osm.NODE)
+    ways = osmium.filter.KeyFilter(*read["way_keys"])
+    ways.enable_for(osmium.osm.WAY)
+    processor = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY)
+    processor.with_locations().with_filter(nodes).with_filter(ways)
+    as_wkb = osmium.geom.WKBFactory().create_linestring
+    all_nodes = osmium.geom.use_nodes.ALL
+    found = _Found(timestamp=processor.header.get("osmosis_replication_timestamp") or "")
+    undated = not found.timestamp
+    rims = area_rims(osmium, file)
+    for item in processor:
+        tags = {tag.k: tag.v for tag in item.tags}
+        if undated:
+            found.newest = max(found.newest, item.timestamp)
+        if item.is_node():
+            found.node_tags[item.id] = tags
+            continue
+        if not is_street(tags):
+            continue
+        rims.pop(item.id, None)
+        try:
+            wkb = as_wkb(item, all_nodes)[_WKB_HEADER:]
+        except osmium.InvalidLocationError:
+            wkb = ""
+        found.add(item, tags, wkb)
+        if len(found.way_id) % _STEP == 0:
+            report(progress, 1.0 - math.exp(-len(found.way_id) / (10 * _STEP)))
+    for rim in ways_by_id(osmium, file, rims):
+        found.add(rim, rims[rim.id], "")
+    if found.late:
+        _look_up_late(osmium, file, processor.node_location_storage, found)
+    return found
+
+
+def _look_up_late(osmium: Any, file: Any, table: Any, found: _Found) -> None:
+    """Locate the nodes of ways that came before them, as far as the file has them."""
+    ends = np.cumsum(found.counts)
+    wanted = {way: found.refs[ends[way] - found.counts[way] : ends[way]] for way in found.late}
+    ids = {ref for refs in wanted.values() for ref in refs}
+    places: dict[int, tuple[float, float]] = {}
+    if min(ids) < 0:
+        # Nodes drawn but never uploaded (JOSM); libosmium's tables know no negative ids.
+        for node in osmium.FileProcessor(file, osmium.osm.NODE):
+            if node.id < 0 and node.location.valid():
+                places[node.id] = (node.location.lon, node.location.lat)
+    for ref in ids:
+        if ref > 0:
+            try:
+                place = table.get(ref)
+            except KeyError:
+                continue
+            places[ref] = (place.lon, place.lat)
+    nowhere = (math.nan, math.nan)
+    for way, refs in wanted.items():
+        found.late[way] = np.array([places.get(ref, nowhere) for ref in refs])
+
+
+def _streets(found: _Found, name: str) -> OsmStreets:
+    """Put the parts of one pass together."""
+    counts = np.array(found.counts, np.int64)
+    refs = np.array(found.refs, np.int64)
+    way = np.repeat(np.arange(len(counts)), counts)
+    place = np.empty((len(refs), 2))
+    is_late = np.zeros(len(counts), bool)
+    is_late[list(found.late)] = True
+    place[~is_late[way]] = np.frombuffer(bytes.fromhex("".join(found.wkb)), "<f8").reshape(-1, 2)
+    if found.late:
+        place[is_late[way]] = np.concatenate([found.late[w] for w in sorted(found.late)])
+    known = np.isfinite(place[:, 0])
+    incomplete = len(np.unique(way[~known]))
+    piece, keep = _pieces(way, known)
+    piece, way, refs, place = piece[keep], way[keep], refs[keep], place[keep]
+    _, first, sizes = np.unique(piece, return_index=True, return_counts=True)
+    origin = way[first]
+    node_id, first_ref = np.unique(refs, return_index=True)
+    used = set(node_id.tolist())
+    meta: dict[str, Any] = {"sources": [name], "incomplete_ways": incomplete}
+    if found.dated():
+        meta["timestamp"] = found.dated()
+    return OsmStreets(
+        way_id=np.array(found.way_id, np.int64)[origin],
+        way_tags=[found.way_tags[w] for w in origin.tolist()],
+        ref_start=np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
+        refs=refs,
+        node_id=node_id,
+        node_lon=place[first_ref, 0],
+        node_lat=place[first_ref, 1],
+        node_tags=_only(found.node_tags, used),
+        meta=meta,
+    )
+
+
+def _only(tags: Mapping[int, dict[str, str]], used: set[int]) -> dict[int, dict[str, str]]:
+    return {node: found for node, found in tags.items() if node in used}
+
+
+def _pieces(
+    way: NDArray[np.int64], known: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Give a number to each unbroken run of known nodes within a way.
+
+    Returns
+    -------
+    piece : int64 (R,)
+        Ascending; equal within a run.
+    keep : bool (R,)
+        References in runs of two nodes or more.
+    """
+    if not len(way):
+        return way, known
+    breaks = np.ones(len(way), bool)
+    breaks[1:] = (way[1:] != way[:-1]) | (known[1:] != known[:-1])
+    piece = np.cumsum(breaks) - 1
+    sizes = np.bincount(piece)
+    return piece, known & (sizes[piece] >= 2)  # noqa: PLR2004 - two nodes make a line
