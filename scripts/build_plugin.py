@@ -116,9 +116,7 @@ def files_below(folder: Path) -> Iterator[Path]:
 
 def wanted(name: str) -> bool:
     """Tell whether a file or folder of this name goes into the zip."""
-    return not (
-        name.startswith(".") or name in SKIPPED_NAMES or name.endswith(SKIPPED_ENDINGS)
-    )
+    return not (name.startswith(".") or name in SKIPPED_NAMES or name.endswith(SKIPPED_ENDINGS))
 
 
 def rejections(data: bytes) -> Iterator[str]:

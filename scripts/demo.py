@@ -137,7 +137,7 @@ def read_arguments() -> Inputs:
         "--area-id",
         default=None,
         metavar="FIELD",
-        help="field of --areas that names an area (default: the first of id, code, name that there is)",
+        help="field of --areas that names an area (default: id, code, kato or name)",
     )
     parser.add_argument(
         "--out",
@@ -379,7 +379,7 @@ def closing_table(inputs: Inputs, summary: dict[str, Any], seconds: float) -> No
     rows = (
         (
             "scored.gpkg",
-            f"{summary['facilities']} facilities; movement: {green} green, {sure} of them confirmed",
+            f"{summary['facilities']} facilities; movement: {green} green, {sure} confirmed",
         ),
         ("statistics.csv", "lights by district and group, with what is not confirmed or not known"),
         ("streets.akznet", "the street network with slopes; try `accessible-kz network info`"),

@@ -14,7 +14,9 @@ SAMPLE = ROOT / "resources" / "sample"
 
 
 def pytest_report_header() -> list[str]:
-    return [f"Python {sys.version.split()[0]}, numpy {np.__version__}, shared data: {SHARED.is_dir()}"]
+    return [
+        f"Python {sys.version.split()[0]}, numpy {np.__version__}, shared data: {SHARED.is_dir()}"
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import sys
 import time
 from typing import Any
 
-from accessible_core.findings import Findings
+from accessible_core.findings import Findings, Severity
 from accessible_core.progress import Progress
 
 
@@ -23,8 +23,9 @@ def say(message: str) -> None:
 
 
 def summarise(findings: Findings, limit: int = 10) -> None:
-    """Print the first findings and the counts of all on stderr."""
-    for finding in list(findings)[:limit]:
+    """Print the gravest findings, and how many more there are, on stderr."""
+    gravest = list(Severity)[::-1]
+    for finding in sorted(findings, key=lambda found: gravest.index(found.severity))[:limit]:
         where = " ".join(part for part in (finding.record, finding.field) if part)
         say(f"  {finding.severity.value}: {where + ': ' if where else ''}{finding.hint()}")
     if len(findings) > limit:

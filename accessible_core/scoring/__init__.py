@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What answers mean: rule tables, the engine, and what a score rests on."""
+"""What answers mean: rule tables of a scheme, the engine, and what a score rests on."""

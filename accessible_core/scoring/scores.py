@@ -22,6 +22,7 @@ class Doubt(IntFlag):
     NOT_APPROVED = 4  # the review state is not "approved"
     TOO_OLD = 8  # surveyed longer ago than the set age, or at an unknown date
     NOT_SURVEYED = 16  # known from another source only
+    NEEDED_NOT_PROVIDED = 32  # green only because a zone that is needed is left out
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,9 @@ def readme(special: list[Building]) -> str:
     """Return the text."""
     names = {b.facility.id: b.facility for b in special if b.facility}
     out = [
+        # REUSE-IgnoreStart
         "<!-- SPDX-License-Identifier: CC0-1.0 -->",
+        # REUSE-IgnoreEnd
         f"# {TOWN['kk']} / {TOWN['ru']} / {TOWN['en']}: the sample city",
         "",
         f"- kk: {TOWN['kk']} — {INVENTED['kk']}.",

@@ -87,7 +87,9 @@ def stories_toml(special: list[Building]) -> str:
     """Return the stories with ids and coordinates."""
     by_id = {b.facility.id: b for b in special if b.facility}
     out = [
+        # REUSE-IgnoreStart
         "# SPDX-License-Identifier: CC0-1.0",
+        # REUSE-IgnoreEnd
         f"# What the sample city is to show ({INVENTED['en']}).",
         "# Made by scripts/make_sample_city.py.",
         "# Positions are [lon, lat]; wheelchair and foot: status or reason expected of a route.",
