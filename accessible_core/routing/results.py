@@ -22,10 +22,14 @@ class RouteEdge:
     to_node: int | None
     length_m: float
     kind: str
-    incline: float | None  # steepest in travel direction, per cent, downhill negative
+    # Steepest in travel direction, per cent, downhill negative; None if only estimated.
+    incline: float | None
     surface: str | None
     known: tuple[str, ...]  # attributes limited by the profile that are known here
     name: str
+    from_share: float = 0.0  # part travelled, 0 at the piece's first node, 1 at its last,
+    to_share: float = 1.0  # in forward direction whatever the travel direction
+    incline_estimated: float | None = None  # from a coarse elevation model: never confirms
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,9 @@ class Obstacle:
     limit: Any
     lon: float
     lat: float
+    edge: int | None = None  # position in the network, of the piece or of the node
+    node: int | None = None
+    arc: int | None = None  # direction in which the piece is barred (costs.py)
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,8 @@ class Route:
     carriageway_m: float
     obstacles: tuple[Obstacle, ...] = ()  # passed though not barred (unknown kerbs ...)
     corrections: tuple[Mapping[str, Any], ...] = ()
+    # Causes why the piece nearest to the start, or end, was passed over for one farther off.
+    passed_over: tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]] = ((), ())
 
 
 @dataclass(frozen=True)
@@ -68,3 +77,4 @@ class NoRoute:
     snap_m: tuple[float | None, float | None] = (None, None)
     blocked_by: tuple[Obstacle, ...] = ()
     least_barrier: Route | None = field(default=None)
+    radius_m: float = 100.0  # within which the network was looked for

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+"""Reason bits of single pieces and nodes as obstacles: attribute, value, limit, place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accessible_core.network.model import (
+    EDGE_KINDS,
+    FOOT_ACCESS,
+    KERBS,
+    SMOOTHNESS,
+    WHEELCHAIR,
+    StreetNetwork,
+)
+from accessible_core.routing.costs import Costs, kerb_heights
+from accessible_core.routing.limits import ATTRIBUTES, LIMITS, bit
+from accessible_core.routing.profiles import Profile
+from accessible_core.routing.results import Obstacle
+
+#: How an attribute whose value is missing is written.
+UNKNOWN = "unknown"
+#: The limit that decides, where an attribute has several.
+_DECIDES = {
+    limit.attribute: limit.name for limit in LIMITS.values() if limit.name != "allow_step_ramps"
+}
+
+
+_KERB = ("kerb", "kerb_height")
+
+
+def arc_obstacles(
+    network: StreetNetwork, profile: Profile, costs: Costs, arc: int
+) -> Iterator[Obstacle]:
+    """Yield every cause why one arc is barred."""
+    edge = arc >> 1
+    way = int(network.edge_way[edge])
+    lon, lat = _middle(network, edge)
+    for attribute in _attributes(int(costs.reasons[arc])):
+        value = _edge_value(network, arc, attribute)
+        limit = _limit(profile, attribute, value)
+        if attribute == "incline" and isinstance(value, float) and value <= (limit or value):
+            value = UNKNOWN  # only estimated, and the profile bars what is not known
+        yield Obstacle(
+            osm_way=way or None,
+            osm_node=None,
+            attribute=attribute,
+            value=value,
+            limit=limit,
+            lon=lon,
+            lat=lat,
+            edge=edge,
+            arc=arc,
+        )
+
+
+def node_obstacles(
+    network: StreetNetwork, profile: Profile, costs: Costs, node: int
+) -> Iterator[Obstacle]:
+    """Yield every cause why one node cannot be passed."""
+    for attribute in _attributes(int(costs.node_reasons[node])):
+        yield node_obstacle(network, profile, node, attribute)
+
+
+def node_obstacle(network: StreetNetwork, profile: Profile, node: int, attribute: str) -> Obstacle:
+    """Return one attribute of one node as an obstacle."""
+    value = _node_value(network, node, attribute)
+    return Obstacle(
+        osm_way=None,
+        osm_node=int(network.node_osm[node]) or None,
+        attribute=attribute,
+        value=value,
+        limit=_limit(profile, attribute, value),
+        lon=float(network.node_lon[node]),
+        lat=float(network.node_lat[node]),
+        node=node,
+    )
+
+
+def admitting(costs: Costs, obstacles: Iterable[Obstacle]) -> Costs:
+    """Return `costs` as if exactly these obstacles were removed."""
+    arcs: dict[int, int] = {}
+    nodes: dict[int, int] = {}
+    for obstacle in obstacles:
+        if obstacle.arc is not None:
+            arcs[obstacle.arc] = arcs.get(obstacle.arc, 0) | bit(obstacle.attribute)
+        elif obstacle.node is not None:
+            nodes[obstacle.node] = nodes.get(obstacle.node, 0) | bit(obstacle.attribute)
+    return costs.admitting(arcs, nodes)
+
+
+def _attributes(bits: int) -> list[str]:
+    return [name for position, name in enumerate(ATTRIBUTES) if bits >> position & 1]
+
+
+def _limit(profile: Profile, attribute: str, value: Any) -> Any:
+    """Return the limit that bars: the number, the word, or what is barred of a list."""
+    if attribute == "oneway":
+        return "no"
+    limit = profile.limits.get(_DECIDES[attribute])
+    if isinstance(limit, frozenset):
+        # Of a list, what is barred is the value itself: the limit is that it is barred.
+        return "known" if value == UNKNOWN else f"not {value}"
+    return limit
+
+
+def _edge_value(network: StreetNetwork, arc: int, attribute: str) -> Any:
+    edge, edges = arc >> 1, network.edges
+    if attribute == "oneway":
+        return "yes"
+    if attribute == "steps":
+        count = int(edges["step_count"][edge])
+        return count if count > 0 else EDGE_KINDS[edges["kind"][edge]]
+    if attribute in ("incline", "decline"):
+        rises = (attribute == "incline") == (arc & 1 == 0)
+        return _measured(edges["incline_up" if rises else "incline_down"][edge])
+    if attribute == "width":
+        return _measured(edges["width"][edge])
+    if attribute == "kerb":
+        return _kerb(edges, edge)
+    column, names = {
+        "access": ("foot", FOOT_ACCESS),
+        "kind": ("kind", EDGE_KINDS),
+        "wheelchair": ("wheelchair", WHEELCHAIR),
+        "surface": ("surface", network.surfaces),
+        "smoothness": ("smoothness", SMOOTHNESS),
+    }[attribute]
+    return names[edges[column][edge]]
+
+
+def _node_value(network: StreetNetwork, node: int, attribute: str) -> Any:
+    nodes = network.nodes
+    if attribute == "kerb":
+        return _kerb(nodes, node)
+    if attribute == "width":
+        return _measured(nodes["width"][node])
+    if attribute == "kind":
+        return "lift"
+    column, names = {
+        "access": ("foot", FOOT_ACCESS),
+        "wheelchair": ("wheelchair", WHEELCHAIR),
+        "barrier": ("barrier", network.barriers),
+    }[attribute]
+    return names[nodes[column][node]]
+
+
+def _kerb(columns: Mapping[str, NDArray[Any]], row: int) -> float | str:
+    """Return what counts (see `costs.kerb_heights`): a tagged height, or the kind of kerb."""
+    height, kind = columns["kerb_height"][row], KERBS[columns["kerb"][row]]
+    counts = float(kerb_heights({name: columns[name][row : row + 1] for name in _KERB})[0])
+    return kind if np.isnan(height) or counts > float(height) else _measured(height)
+
+
+def _measured(value: np.floating[Any]) -> float | str:
+    # The shortest number that is this float32: given back as a limit, it admits exactly.
+    return UNKNOWN if np.isnan(value) else float(str(np.float32(value)))
+
+
+def _middle(network: StreetNetwork, edge: int) -> tuple[float, float]:
+    lon, lat = network.shape(edge)
+    half = (len(lon) - 1) // 2
+    if len(lon) % 2:
+        return float(lon[half]), float(lat[half])
+    return float(lon[half] + lon[half + 1]) / 2.0, float(lat[half] + lat[half + 1]) / 2.0

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+"""Why there is no route, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from accessible_core.messages import text
+from accessible_core.routing.obstacle_words import obstacle_words
+from accessible_core.routing.results import NoRoute
+from accessible_core.routing.words import Words, profile_words
+
+
+def reasons(result: NoRoute, language: str = "en", snap_m: float | None = None) -> list[str]:
+    """Return the reason, and for a barred way each barred place on it, one a line."""
+    words = Words(language)
+    distance = words.metres(result.least_barrier.distance_m) if result.least_barrier else ""
+    first = text(
+        "reasons",
+        result.reason,
+        language,
+        radius=words.number(result.radius_m if snap_m is None else snap_m, 0),
+        profile=profile_words(result.profile, language),
+        distance=distance,
+    )
+    return [first, *_causes(result, language)]
+
+
+def _causes(result: NoRoute, language: str) -> Iterator[str]:
+    before = None
+    for _, group in groupby(result.blocked_by, key=lambda found: (found.arc, found.node)):
+        causes = list(group)
+        # A way cut into many pieces that are barred alike is said once.
+        same = (causes[0].osm_way, [(cause.attribute, cause.value) for cause in causes])
+        if causes[0].osm_way is None or same != before:
+            yield obstacle_words(causes, language)
+        before = same

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""What searches need of a network whatever the profile: built once, kept with it."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accessible_core.geo import metres_per_degree
+from accessible_core.knowledge import load_toml
+from accessible_core.network.model import EDGE_KINDS, KERBS, StreetNetwork
+
+Float = NDArray[np.float64]
+Bool = NDArray[np.bool_]
+
+_KEY = "_routing_street_graph"
+
+
+class StreetGraph:
+    """Adjacency as lists, local metres and kerb places of one network.
+
+    Attributes
+    ----------
+    network : StreetNetwork
+    x, y : float64 (N,)
+        Nodes in metres on a plane, true to scale at the middle of the network:
+        for lower bounds and shares of a piece, never for distances reported.
+    """
+
+    def __init__(self, network: StreetNetwork) -> None:
+        self.network = network
+        west, south, east, north = network.bbox if network.node_count else (0.0,) * 4
+        self._origin = ((west + east) / 2.0, (south + north) / 2.0)
+        scale_x, scale_y = metres_per_degree(self._origin[1])
+        self._scale = (float(scale_x), float(scale_y))
+        self.x, self.y = self.plane(network.node_lon, network.node_lat)
+
+    @classmethod
+    def of(cls, network: StreetNetwork) -> StreetGraph:
+        """Return the graph of `network`, building it at the first call only."""
+        # Kept in the instance like its own cached properties: it lives as long as it.
+        kept: StreetGraph | None = vars(network).get(_KEY)
+        if kept is None:
+            kept = vars(network).setdefault(_KEY, cls(network))
+        return kept
+
+    def plane(self, lon: Float, lat: Float) -> tuple[Float, Float]:
+        """Return degrees as metres on the network's plane."""
+        return (lon - self._origin[0]) * self._scale[0], (lat - self._origin[1]) * self._scale[1]
+
+    @cached_property
+    def neighbours(self) -> list[list[tuple[int, int]]]:
+        """For each node its ``(neighbour, position in CSR order)``."""
+        start, head, _ = self.network.arcs
+        heads = head.tolist()
+        bounds = start.tolist()
+        pairs = list(zip(heads, range(len(heads))))
+        return [pairs[a:b] for a, b in zip(bounds[:-1], bounds[1:])]
+
+    @cached_property
+    def places(self) -> list[tuple[float, float]]:
+        """Nodes on the plane as plain pairs."""
+        return list(zip(self.x.tolist(), self.y.tolist()))
+
+    @cached_property
+    def vertex_along(self) -> Float:
+        """Metres on the plane from the start of its edge to each shape vertex (V,)."""
+        network = self.network
+        if not len(network.shape_lon):
+            return np.zeros(0)
+        x, y = self.plane(network.shape_lon, network.shape_lat)
+        step = np.hypot(np.diff(x, prepend=x[:1]), np.diff(y, prepend=y[:1]))
+        along: Float = np.cumsum(step)
+        first = along[network.shape_start[:-1]]
+        along -= np.repeat(first, np.diff(network.shape_start))
+        return along
+
+    @cached_property
+    def plane_length(self) -> Float:
+        """Length of each edge on the plane (M,)."""
+        last = self.network.shape_start[1:] - 1
+        length: Float = self.vertex_along[last]
+        return length
+
+    @cached_property
+    def on_road(self) -> Bool:
+        """Edges (M,) at the level of the carriageway: itself and crossings over it."""
+        crossing = self.network.edges["kind"] == EDGE_KINDS.index("crossing")
+        level: Bool = self.network.edges["carriageway"] | crossing
+        return level
+
+    @cached_property
+    def is_kerb(self) -> Bool:
+        """Nodes (N,) mapped as a kerb, whatever is said about it."""
+        barriers = self.network.barriers
+        mapped: Bool = self.network.nodes["barrier"] == _position(barriers, "kerb")
+        return mapped
+
+    @cached_property
+    def unknown_kerb(self) -> Bool:
+        """Nodes (N,) where a kerb is to be expected and nothing is known about it.
+
+        A kerb is to be expected where walk and carriageway meet, where a crossing
+        begins or ends, and at kerbs and crossings mapped as nodes. A known kerb
+        inside a crossing way, close to its end, tells about this end, too, and so
+        does a kerb tagged on the crossing way itself.
+        """
+        network = self.network
+        kerb_known = (network.nodes["kerb"] > 0) | ~np.isnan(network.nodes["kerb_height"])
+        kind = network.edges["kind"]
+        crossing = kind == EDGE_KINDS.index("crossing")
+        on_road = self.on_road
+        ends = (network.edge_from, network.edge_to)
+        touches_crossing = self._touched(ends, crossing)
+        meets = self._touched(ends, on_road) & self._touched(ends, ~on_road)
+        flagged = network.nodes["crossing"] & ~touches_crossing
+        flagged |= self.is_kerb
+        # Kerbs mapped inside the crossing way, a step from where it meets the walk.
+        tagged = (network.edges["kerb"] > 0) | ~np.isnan(network.edges["kerb_height"])
+        near = network.edge_length <= kerb_knowledge()["told_within_m"]
+        told = np.zeros(network.node_count, np.int64)
+        total = np.zeros(network.node_count, np.int64)
+        for here, there in (ends, ends[::-1]):
+            tells = crossing & ((near & kerb_known[there]) | tagged)
+            told += np.bincount(here[tells], minlength=len(told))
+            total += np.bincount(here[crossing], minlength=len(total))
+        meets &= ~((total > 0) & (told == total))
+        unknown: Bool = (meets | flagged) & ~kerb_known
+        return unknown
+
+    def _touched(self, ends: tuple[NDArray[np.int32], NDArray[np.int32]], which: Bool) -> Bool:
+        mark = np.zeros(self.network.node_count, np.bool_)
+        for end in ends:
+            mark[end[which]] = True
+        return mark
+
+
+@lru_cache(maxsize=None)
+def kerb_knowledge() -> dict[str, Any]:
+    """Return ``data/kerbs.toml``."""
+    return load_toml(Path(__file__).parent / "data" / "kerbs.toml")
+
+
+def kerb_lookup(values: dict[str, float]) -> Float:
+    """Return a column by kerb code from values by OSM name, NaN for unknown."""
+    return np.array([values.get(name, np.nan) for name in KERBS], np.float64)
+
+
+def _position(names: tuple[str, ...], name: str) -> int:
+    return names.index(name) if name in names else -1

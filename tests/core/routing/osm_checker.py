@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An independent judge of route documents: the raw tags of the OSM file, nothing else.
+
+It shares no code with the library: its own reading of tags, of the defaults of
+CONTRACTS.md (manual_wheelchair) and of which nodes a route passes.
+"""
+
+from __future__ import annotations
+
+import re
+
+import osmium
+
+SURFACES = {"sand", "mud", "earth", "dirt", "grass", "ground", "snow", "ice", "salt"}
+SURFACES |= {"rock", "stone", "stepping_stones"}
+SMOOTHNESS = {"very_bad", "horrible", "very_horrible", "impassable"}
+BARRIERS = {"stile", "turnstile", "full-height_turnstile", "kissing_gate", "horse_stile"}
+BARRIERS |= {"block", "log", "sump_buster", "debris"}
+PERMITS = {"yes", "designated", "permissive"}
+FAST_ROADS = {"motorway", "motorway_link", "trunk", "trunk_link"}
+FOOT_WAYS = {"footway", "path", "pedestrian", "steps", "cycleway", "track", "corridor", "platform"}
+OWN = ("surface", "smoothness", "width", "incline", "wheelchair")
+
+
+class Raw(osmium.SimpleHandler):
+    """Tags and node references as they stand in the file."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.ways, self.refs, self.nodes = {}, {}, {}
+        self.apply_file(str(path))
+
+    def node(self, node):
+        if len(node.tags):
+            self.nodes[node.id] = dict(node.tags)
+
+    def way(self, way):
+        self.ways[way.id] = dict(way.tags)
+        self.refs[way.id] = [node.ref for node in way.nodes]
+
+
+def violations(document, raw, limits=None):
+    """Every breach of the defaults on a route document, as readable lines."""
+    limits = {"incline": 6.0, "width": 90.0, **(limits or {})}
+    found = []
+    edges = document["edges"]
+    for before, after in zip(edges, edges[1:]):
+        if before["to_node"] != after["from_node"]:
+            found.append(f"not connected: {before['to_node']} then {after['from_node']}")
+        elif before["to_node"] is not None:
+            node = before["to_node"]
+            found += [f"node {node}: {why}" for why in node_violations(raw.nodes.get(node, {}))]
+    for position, edge in enumerate(edges):
+        way = edge["osm_way"]
+        if way is None:
+            continue
+        whole = 0 < position < len(edges) - 1
+        found += [f"way {way}: {why}" for why in way_violations(raw.ways[way], edge, limits)]
+        found += [f"way {way}: {why}" for why in _direction(raw, edge, whole)]
+    return found
+
+
+def way_violations(tags, edge, limits):
+    highway = tags.get("highway", "")
+    kinds = [tags]
+    if edge["kind"] == "sidewalk" and highway not in FOOT_WAYS:
+        kinds = [_side(tags, side) for side in ("left", "right", "both")]
+    if highway == "construction":
+        yield "construction"
+    walk = tags.get("foot"), edge["kind"] == "sidewalk"
+    if walk[0] in ("no", "private", "use_sidepath") and not walk[1]:
+        yield f"foot={walk[0]}"
+    if tags.get("access") in ("no", "private") and walk[0] not in PERMITS and not walk[1]:
+        yield f"access={tags['access']}"
+    if highway in FAST_ROADS and walk[0] not in PERMITS and not walk[1]:
+        yield f"highway={highway}"
+    if highway == "steps" and tags.get("ramp:wheelchair") != "yes":
+        yield "steps"
+    reasons = [list(_barred(kind, limits)) for kind in kinds]
+    if all(reasons):
+        yield f"{reasons[0]}"
+
+
+def _side(tags, side):
+    own = {}
+    for key in OWN:
+        for name in (f"sidewalk:{side}:{key}", f"sidewalk:both:{key}", f"sidewalk:{key}"):
+            if name in tags:
+                own[key] = tags[name]
+                break
+    own.setdefault("incline", tags.get("incline", ""))
+    return own
+
+
+def _barred(tags, limits):
+    wheelchair = tags.get("wheelchair")
+    if wheelchair == "no":
+        yield "wheelchair=no"
+    if wheelchair in ("yes", "designated"):
+        return
+    if tags.get("surface") in SURFACES:
+        yield f"surface={tags['surface']}"
+    if tags.get("smoothness") in SMOOTHNESS:
+        yield f"smoothness={tags['smoothness']}"
+    width = re.fullmatch(r"(\d+(?:\.\d+)?) ?m?", tags.get("width", ""))
+    if width and float(width[1]) * 100 < limits["width"]:
+        yield f"width={tags['width']}"
+    incline = re.fullmatch(r"[+-]?(\d+(?:[.,]\d+)?) ?%", tags.get("incline", ""))
+    if incline and float(incline[1].replace(",", ".")) > limits["incline"]:
+        yield f"incline={tags['incline']}"
+
+
+def node_violations(tags):
+    if tags.get("wheelchair") in ("yes", "designated"):
+        return
+    if tags.get("barrier") in BARRIERS:
+        yield f"barrier={tags['barrier']}"
+    if tags.get("kerb") in ("raised", "regular"):
+        yield f"kerb={tags['kerb']}"
+    height = re.fullmatch(r"(\d+(?:\.\d+)?) ?(m|cm)?", tags.get("kerb:height", ""))
+    if height and float(height[1]) * (1 if height[2] == "cm" else 100) > 3.0:
+        yield f"kerb:height={tags['kerb:height']}"
+    if tags.get("barrier") and tags.get("wheelchair") == "no":
+        yield "wheelchair=no"
+    closed = tags.get("access") in ("no", "private") and tags.get("foot") not in PERMITS
+    if tags.get("barrier") and closed:
+        yield f"access={tags['access']}"
+    if tags.get("barrier") and tags.get("foot") in ("no", "private", "use_sidepath"):
+        yield f"foot={tags['foot']}"
+
+
+def _direction(raw, edge, whole):
+    refs, tags = raw.refs[edge["osm_way"]], raw.ways[edge["osm_way"]]
+    ends = edge["from_node"], edge["to_node"]
+    if None in ends:
+        return
+    if not set(ends) <= set(refs):
+        yield f"does not hold {ends}"
+        return
+    if any(refs.count(end) > 1 for end in ends) or ends[0] == ends[1]:
+        return  # closed ways: which way round is not to be told from the ends
+    i, j = refs.index(ends[0]), refs.index(ends[1])
+    if tags.get("oneway:foot") == "yes" and i > j:
+        yield "against oneway:foot"
+    if tags.get("oneway:foot") == "-1" and i < j:
+        yield "against oneway:foot"
+    if whole and edge["kind"] != "sidewalk":
+        for node in refs[min(i, j) + 1 : max(i, j)]:
+            for why in node_violations(raw.nodes.get(node, {})):
+                yield f"inner node {node}: {why}"
