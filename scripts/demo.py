@@ -42,7 +42,7 @@ class Inputs:
     survey: Path
     areas: Optional[Path]
     area_id: str
-    title: str
+    place: str  # stands under the title of the map
     out: Path
     sample: bool
 
@@ -168,7 +168,7 @@ def read_arguments() -> Inputs:
             survey=SAMPLE / "survey.csv",
             areas=SAMPLE / "districts.geojson",
             area_id="kato",
-            title="",
+            place="Үлгіқала",
             out=args.out,
             sample=True,
         )
@@ -178,7 +178,7 @@ def read_arguments() -> Inputs:
         survey=args.survey or args.osm,
         areas=args.areas,
         area_id=(args.area_id or _first_id_field(args.areas)) if args.areas else "",
-        title=args.osm.name.partition(".")[0].replace("_", " "),
+        place=args.osm.name.partition(".")[0].replace("_", " "),
         out=args.out,
         sample=False,
     )
@@ -335,8 +335,8 @@ def print_map(inputs: Inputs, steps: Steps) -> None:
     out = inputs.out
     parameters = {
         "INPUT": f"{out / 'scored.gpkg'}|layername=facilities",
-        "STREETS": str(out / "streets.akznet"),
-        "TITLE": inputs.title,
+        "NETWORK": str(out / "streets.akznet"),
+        "PLACE": inputs.place,
         "OUTPUT": str(out / "city_map.pdf"),
     }
     if inputs.areas:

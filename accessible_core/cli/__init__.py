@@ -10,22 +10,15 @@ unreadable input (one line on stderr, nothing written).
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import sys
 from collections.abc import Sequence
 
 from accessible_core import __version__
+from accessible_core.cli import checklist, export, network, route, score, stats, validate
 from accessible_core.errors import AccessibleError
 
-# TEMPORARY while all commands are being written at once: the lead replaces this by plain imports.
-COMMANDS = []
-for _name in ("score", "validate", "checklist", "network", "route", "stats", "export"):
-    try:
-        COMMANDS.append(importlib.import_module(f"accessible_core.cli.{_name}"))
-    except ModuleNotFoundError as _error:
-        if _error.name != f"accessible_core.cli.{_name}":
-            raise
+COMMANDS = (score, validate, checklist, network, route, stats, export)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -23,6 +23,7 @@ Tags = Mapping[str, str]
 Unread = tuple[str, str]
 
 _OPEN = ("yes", "designated", "permissive")
+_SHUT = ("no", "private")
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,10 @@ def foot_access(tags: Tags, default: str, unread: list[Unread], *, foot_only: bo
     words = rules()["access"]
     general = _access_word(tags, "access", words["general"], unread)
     foot = _access_word(tags, "foot", words["foot"], unread)
+    if foot in _OPEN and tags["foot"].strip().lower() not in words["opens"]:
+        # foot=customers and the like tell how an open way is meant; they open no closed one.
+        closed = default if foot_only else general
+        return closed if closed in _SHUT else foot
     if foot != "unknown":
         return foot
     if general == "unknown" or (foot_only and general in _OPEN):

@@ -145,7 +145,9 @@ def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
         if len(found.way_id) % _STEP == 0:
             report(progress, 1.0 - math.exp(-len(found.way_id) / (10 * _STEP)))
     for rim in ways_by_id(osmium, file, rims):
-        found.add(rim, rims[rim.id], "")
+        # A private pool or garden may bound a square: who may walk there stands on the way.
+        own = {tag.k: tag.v for tag in rim.tags if tag.k in ("access", "foot")}
+        found.add(rim, {**rims[rim.id], **own}, "")
     if found.late:
         _look_up_late(osmium, file, processor.node_location_storage, found)
     return found

@@ -165,7 +165,11 @@ class Survey:
         }
         for columns in (self.facilities, self.measured, self.comments, self.extra):
             shapes.update({str(name): (col.shape, (n,)) for name, col in columns.items()})
-        wrong = [f"{name} {have} instead of {want}" for name, (have, want) in shapes.items() if have != want]
+        wrong = [
+            f"{name} {have} instead of {want}"
+            for name, (have, want) in shapes.items()
+            if have != want
+        ]
         if wrong:
             raise UsageError(f"Columns of a survey of {n} rows do not fit: {'; '.join(wrong)}.")
         if "id" not in self.facilities:

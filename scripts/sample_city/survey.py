@@ -36,6 +36,9 @@ _FIRST = [
     "lon",
     "lat",
     "note",
+    "description",
+    "other_names",
+    "photos",
     "entrance1_lon",
     "entrance1_lat",
     "entrance2_lon",
@@ -71,6 +74,10 @@ _REVIEW = {
 }
 #: Rows filled in with Kazakh or Russian words for yes and no.
 _WORDS = {"UQ-022": {"yes": "иә", "no": "жоқ"}, "UQ-023": {"yes": "да", "no": "нет"}}
+#: What the registry demands of an adding request beside the answers.
+_DESCRIPTION = "Ойдан шығарылған нысан. Вымышленный объект. Invented place."
+#: Without a photo: cannot be sent to the registry yet, which is a finding.
+_NO_PHOTO = {"UQ-021", "UQ-035", "UQ-055"}
 _APPROVED = {
     "story_green_steps",
     "story_red_one_change",
@@ -117,6 +124,9 @@ def _row(building: Building) -> Row:
         **_circumstances(facility),
         "form": facility.form,
         "note": NOTE,
+        "description": _DESCRIPTION,
+        "other_names": f"{facility.ru}; {facility.en}",
+        "photos": _photo(facility),
     }
     row["lon"], row["lat"] = _degrees(building)
     for n, door in enumerate(building.doors, 1):
@@ -125,6 +135,12 @@ def _row(building: Building) -> Row:
     words = _WORDS.get(facility.id, {})
     row.update({column: words.get(answer, answer) for column, answer in answers(facility).items()})
     return row
+
+
+def _photo(facility: Facility) -> str:
+    """Return a path as the registry's storage gives it (the photo is invented, too)."""
+    number = int(facility.id.rpartition("-")[2])
+    return "" if facility.id in _NO_PHOTO else f"/storage/{number:032x}.jpg"
 
 
 def _names(kk: str, ru: str, en: str) -> Row:

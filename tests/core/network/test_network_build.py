@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from accessible_core.errors import Cancelled, InputError
 from accessible_core.network.build import build_network, network_from_streets
-from accessible_core.network.model import EDGE_KINDS, StreetNetwork
+from accessible_core.network.model import EDGE_KINDS, FOOT_ACCESS, StreetNetwork
 from accessible_core.network.osm import read_osm
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
@@ -164,6 +164,16 @@ def test_rims_of_squares_join_the_paths_that_end_on_them(
     assert parts(network) == 1
     assert {EDGE_KINDS[k] for k in network.edges["kind"][network.edge_way == 10]} == {"area"}
     assert parts(network_of(nodes, ways)) == 2
+
+
+def test_the_rim_of_a_square_that_is_itself_private_stays_private(
+    network_of: Callable[..., StreetNetwork],
+) -> None:
+    square = {1: (71.4, 51.1), 2: (71.401, 51.1), 3: (71.401, 51.101), 4: (71.4, 51.101)}
+    pool = {"leisure": "swimming_pool", "access": "private"}
+    relation = (20, [(10, "inner")], {"type": "multipolygon", "highway": "pedestrian"})
+    network = network_of(square, [(10, [1, 2, 3, 4, 1], pool)], [relation])
+    assert {FOOT_ACCESS[k] for k in network.edges["foot"]} == {"private"}
 
 
 def test_repeated_vertices_and_ways_of_one_place(network_of: Callable[..., StreetNetwork]) -> None:

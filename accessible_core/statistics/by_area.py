@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MIT
+"""How many facilities of each area have which light, for each group of people.
+
+Nothing is left out of the counts: what is not known, what was only ever heard
+of through OpenStreetMap and what lies outside all areas each have a number of
+their own. Greens that are not confirmed are counted apart (ARCHITECTURE,
+decision 13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accessible_core.errors import UsageError
+from accessible_core.findings import Findings
+from accessible_core.lights import Light, light_of
+from accessible_core.scoring.scores import Scores
+from accessible_core.statistics.areas import Areas
+from accessible_core.survey.table import Survey
+from accessible_core.vocabulary import GROUPS, Group, Score
+
+#: Id in tables of the row that gathers what lies in no area or has no position.
+OUTSIDE = "outside"
+LIGHTS: tuple[Light, ...] = tuple(Light)
+#: Names of the counts in tables, by light.
+_COUNT_NAMES: dict[Light, str] = {
+    Light.FULL: "full_confirmed",
+    Light.FULL_UNCONFIRMED: "full_unconfirmed",
+    Light.PARTIAL: "partial",
+    Light.NOT: "not",
+    Light.UNKNOWN: "unknown",
+    Light.NOT_PROVIDED: "not_provided",
+    Light.OSM_WORD: "not_surveyed",
+}
+#: Count of facilities that were surveyed and yet have no score (a form without rules,
+#: a record of single zones): kept apart from places that were never surveyed.
+_NOT_SCORED = len(LIGHTS)
+COUNTS: tuple[str, ...] = (*(_COUNT_NAMES[light] for light in LIGHTS), "not_scored")
+#: Lights that are a verdict: what shares are counted of.
+_VERDICTS = (Light.FULL, Light.FULL_UNCONFIRMED, Light.PARTIAL, Light.NOT)
+
+
+@dataclass(frozen=True)
+class AreaStatistics:
+    """Counts by area, group and light.
+
+    Attributes
+    ----------
+    areas : Areas
+    counts : int64 array (areas + 1, 6, 8)
+        By area, group (`GROUPS`) and count (`COUNTS`); the last row counts
+        facilities in no area or without a position.
+
+    Notes
+    -----
+    Every facility is counted once in each group, so that the counts of a group
+    add up to the number of facilities. Statistics of the same areas add up:
+    that of two surveys is the sum of theirs.
+    """
+
+    areas: Areas
+    counts: NDArray[np.int64]
+
+    def __add__(self, other: AreaStatistics) -> AreaStatistics:
+        if self.areas.ids != other.areas.ids:
+            raise UsageError("Only statistics of the same areas can be added.")
+        return AreaStatistics(self.areas, self.counts + other.counts)
+
+    def facilities(self) -> NDArray[np.int64]:
+        """Return the number of facilities of each area, (areas + 1,)."""
+        return np.asarray(self.counts[:, 0].sum(axis=1), dtype=np.int64)
+
+    def row(self, place: int, group: Group) -> dict[str, Any]:
+        """Return one row of the table: counts and shares of one area and group.
+
+        Shares are None where there is nothing to take them of.
+        """
+        outside = place == len(self.areas)
+        cells = dict(zip(COUNTS, self.counts[place, GROUPS.index(group)].tolist()))
+        total = sum(cells.values())
+        surveyed = total - cells["not_surveyed"]
+        judged = sum(cells[_COUNT_NAMES[light]] for light in _VERDICTS)
+        return {
+            "area_id": OUTSIDE if outside else self.areas.ids[place],
+            "area_name": OUTSIDE if outside else self.areas.names[place],
+            "group": group.value,
+            "facilities": total,
+            "surveyed": surveyed,
+            **cells,
+            "share_surveyed": _share(surveyed, total),
+            "share_judged": _share(judged, surveyed),
+            "share_full_confirmed": _share(cells["full_confirmed"], surveyed),
+        }
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the table: a row for each area and group, then those outside all areas.
+
+        ``share_surveyed`` is of all facilities; ``share_judged`` (with a verdict
+        full, partial or not) and ``share_full_confirmed`` are of the surveyed
+        ones. The outside rows come only where there is anything outside.
+        """
+        places = len(self.areas) + bool(self.counts[-1].any())
+        for place in range(places):
+            for group in GROUPS:
+                yield self.row(place, group)
+
+
+def by_area(
+    survey: Survey, scores: Scores, areas: Areas, findings: Findings | None = None
+) -> AreaStatistics:
+    """Count the lights of a survey's facilities by area and group.
+
+    Parameters
+    ----------
+    survey : Survey
+    scores : Scores
+        Of the same rows.
+    areas : Areas
+    findings : Findings, optional
+        Told if areas overlap.
+
+    Raises
+    ------
+    UsageError
+        Survey and scores are of different length.
+    """
+    n = len(survey)
+    if len(scores.overall) != n:
+        raise UsageError(f"Scores of {len(scores.overall)} rows for a survey of {n} rows.")
+    place = areas.locate(survey.lon, survey.lat)
+    if findings is not None:
+        several = areas.overlaps(survey.lon, survey.lat)
+        if several:
+            findings.add("areas_overlap", value=several)
+    place = np.where(place < 0, len(areas), place)
+    kinds = light_codes(scores)
+    unscored = kinds == LIGHTS.index(Light.OSM_WORD)
+    kinds[unscored & survey.surveyed[:, None]] = _NOT_SCORED
+    shape = (len(areas) + 1, len(COUNTS))
+    counts = np.zeros((shape[0], len(GROUPS), shape[1]), np.int64)
+    for column in range(len(GROUPS)):
+        cell = place * len(COUNTS) + kinds[:, column]
+        counts[:, column] = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
+    return AreaStatistics(areas, counts)
+
+
+def light_codes(scores: Scores) -> NDArray[np.int64]:
+    """Return the position in `LIGHTS` of each overall score, (n, 6)."""
+    table = np.array(
+        [[LIGHTS.index(light_of(score, sure)) for sure in (False, True)] for score in Score]
+    )
+    first = min(Score)
+    codes = scores.overall.astype(np.int64) - int(first)
+    order = np.array([list(Score).index(score) for score in sorted(Score)])
+    return np.asarray(table[order[codes], scores.confirmed.astype(np.int64)], dtype=np.int64)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None

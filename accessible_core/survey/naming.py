@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""What the columns of survey tables are called; the names are data (``columns.toml``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Optional
+
+from accessible_core.knowledge import load_toml
+from accessible_core.survey.table import Question
+from accessible_core.vocabulary import ENTRANCES, Group, Zone
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one column holds.
+
+    Attributes
+    ----------
+    kind : str
+        ``facility`` (a text column of `FACILITY_FIELDS`), ``form``, ``lon``,
+        ``lat``, ``door``, ``answer``, ``measured``, ``comment``, ``override``,
+        ``override_note``, ``result``, ``quiet`` or ``unknown``.
+    name : str
+        The facility column; ``lon`` or ``lat`` of a door; ``by``, ``at`` or
+        ``reason`` of an override.
+    question, zone, group
+        What the column is about, where that applies.
+    """
+
+    kind: str
+    name: str = ""
+    question: Optional[Question] = None
+    zone: Optional[Zone] = None
+    group: Optional[Group] = None
+
+
+@lru_cache(maxsize=None)
+def meaning_of(column: str) -> Meaning:
+    """Return what a column of this name holds."""
+    low = column.strip().casefold()
+    meaning = _fixed_names().get(low)
+    if meaning is not None:
+        return meaning
+    rules = _rules()
+    if low.startswith(tuple(rules["results"]["prefixes"])):
+        return Meaning("result")
+    answer = _answer_pattern().fullmatch(low)
+    if answer:
+        question = Question(_zones()[answer["zone"]], int(answer["key"]))
+        return Meaning("measured" if answer["measured"] else "answer", question=question)
+    return Meaning("unknown")
+
+
+@lru_cache(maxsize=None)
+def _rules() -> dict[str, Any]:
+    return load_toml(Path(__file__).parent / "columns.toml")
+
+
+@lru_cache(maxsize=None)
+def _zones() -> dict[str, Zone]:
+    return {
+        spelling.casefold(): Zone(zone)
+        for zone, spellings in _rules()["zones"].items()
+        for spelling in spellings
+    }
+
+
+@lru_cache(maxsize=None)
+def _answer_pattern() -> re.Pattern[str]:
+    zones = "|".join(re.escape(zone) for zone in _zones())
+    endings = "|".join(re.escape(ending) for ending in _rules()["endings"]["measured"])
+    # Leading zeros would give one question two columns.
+    return re.compile(f"(?P<zone>{zones})_(?P<key>0|[1-9][0-9]{{0,8}})(?P<measured>{endings})?")
+
+
+@lru_cache(maxsize=None)
+def _fixed_names() -> dict[str, Meaning]:
+    rules = _rules()
+    names: dict[str, Meaning] = {}
+    for name, spellings in rules["facility"].items():
+        names.update((word, Meaning("facility", name)) for word in (name, *spellings))
+    for name, spellings in rules["position"].items():
+        names.update((word, Meaning(name, name)) for word in (name, *spellings))
+    for spelling, zone in _zones().items():
+        for ending in rules["endings"]["comment"]:
+            names[spelling + ending] = Meaning("comment", zone=zone)
+        if zone in ENTRANCES:
+            names.update(
+                (f"{spelling}_{axis}", Meaning("door", axis, zone=zone)) for axis in ("lon", "lat")
+            )
+        for group, group_spellings in rules["groups"].items():
+            for word in group_spellings:
+                meaning = Meaning("override", zone=zone, group=Group(group))
+                for prefix in rules["override"]["prefixes"]:
+                    names[f"{prefix}{spelling}_{word}"] = meaning
+    for note in ("by", "at", "reason"):
+        names.update((word, Meaning("override_note", note)) for word in rules["override"][note])
+    names.update((name, Meaning("quiet")) for name in rules["quiet"]["names"])
+    return names

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""Reading surveys: the kind of file is told by its ending."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Optional
+
+from accessible_core.errors import InputError
+from accessible_core.files import existing_file
+from accessible_core.findings import Findings
+from accessible_core.progress import Progress, report
+from accessible_core.survey.table import Survey
+
+#: Ending -> module beside this one whose ``read`` reads it.
+_READERS: dict[str, str] = {
+    ".csv": "csv_table",
+    ".tsv": "csv_table",
+    ".xlsx": "xlsx_table",
+    ".gpkg": "vector_layer",
+    ".geojson": "vector_layer",
+    ".shp": "vector_layer",
+    ".osm": "osm_places",
+    ".osm.gz": "osm_places",
+    ".osm.bz2": "osm_places",
+    ".osm.pbf": "osm_places",
+    ".jsonl": "registry_records",
+    ".jsonl.gz": "registry_records",
+    ".json": "registry_records",
+    ".json.gz": "registry_records",
+}
+_Reader = Callable[[Path, Optional[Mapping[str, str]], Findings, Optional[Progress]], Survey]
+
+
+def read_survey(
+    path: str | os.PathLike[str],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    findings: Findings | None = None,
+    progress: Progress | None = None,
+) -> Survey:
+    """Read a survey table, registry records or the places of an OSM file.
+
+    Parameters
+    ----------
+    path : path
+        ``.csv .tsv .xlsx .gpkg .geojson .shp`` survey tables, ``.jsonl[.gz]`` and
+        ``.json[.gz]`` registry records, ``.osm[.gz|.bz2|.pbf]`` OpenStreetMap.
+    mapping : mapping of str to str, optional
+        Column of the file -> column known by name, for tables that call their
+        columns differently.
+    findings : Findings, optional
+        Takes what was wrong or was changed.
+    progress : callable, optional
+        Told the share done.
+
+    Raises
+    ------
+    InputError
+        The file is missing, empty, cut off or not what its ending says.
+    MissingExtraError
+        The package that reads this kind of file is not installed.
+    """
+    source = existing_file(path, "survey file")
+    name = source.name.lower()
+    endings = [ending for ending in _READERS if name.endswith(ending)]
+    if not endings:
+        raise InputError(
+            f"{source} is of no kind that can be read as a survey; known endings: "
+            f"{' '.join(_READERS)}."
+        )
+    if source.stat().st_size == 0:
+        raise InputError(f"{source} is empty: there is no survey in it.")
+    module = _READERS[max(endings, key=len)]
+    findings = Findings() if findings is None else findings
+    report(progress, 0.0)
+    survey = _read(module, source, mapping, findings, progress)
+    report(progress, 1.0)
+    return survey
+
+
+def _read(
+    module: str,
+    source: Path,
+    mapping: Mapping[str, str] | None,
+    findings: Findings,
+    progress: Progress | None,
+) -> Survey:
+    home = import_module(f"accessible_core.survey.readers.{module}")
+    try:
+        if module == "registry_records":
+            survey: Survey = home.read_records(source, findings)
+        else:
+            read: _Reader = home.read
+            survey = read(source, mapping, findings, progress)
+    except PermissionError as error:
+        raise InputError(f"{source} cannot be read: permission denied.") from error
+    return survey

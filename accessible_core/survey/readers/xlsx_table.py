@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""Surveys in Excel workbooks: the first sheet that has a header."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from accessible_core.errors import InputError
+from accessible_core.extras import require
+from accessible_core.findings import Findings
+from accessible_core.progress import Progress
+from accessible_core.survey.columns import survey_from_columns
+from accessible_core.survey.readers.header import named_columns
+from accessible_core.survey.table import Survey
+
+#: A workbook is a zip file: what it may unpack to, and how much it may be packed.
+_MAX_BYTES, _MAX_RATIO = 2_000_000_000, 200
+_RATIO_FROM_BYTES = 10_000_000
+
+
+def read(
+    path: Path,
+    mapping: Mapping[str, str] | None,
+    findings: Findings,
+    progress: Progress | None = None,  # noqa: ARG001 - one signature for all readers
+) -> Survey:
+    """Read a survey from a workbook; see `read_survey`."""
+    openpyxl = require("openpyxl")
+    require("defusedxml")
+    _check_archive(path)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:
+        raise _unreadable(path, error) from error
+    try:
+        return _read_book(path, book, mapping, findings)
+    finally:
+        book.close()
+
+
+def _read_book(
+    path: Path, book: Any, mapping: Mapping[str, str] | None, findings: Findings
+) -> Survey:
+    for sheet in book.worksheets:
+        rows = _rows(path, sheet)
+        top = next(rows, None)
+        if top is None:
+            continue
+        if len(book.sheetnames) > 1:
+            findings.add("sheet_chosen", value=sheet.title)
+        width = max(number for number, cell in enumerate(top, 1) if cell not in (None, ""))
+        header = named_columns(top[:width], mapping, findings)
+        # Read-only sheets give rows as long as their last cell.
+        cells = [(*row[:width], *(None,) * (width - len(row))) for row in rows]
+        columns = dict(zip(header, zip(*cells))) if cells else dict.fromkeys(header, ())
+        return survey_from_columns(columns, source=path.name, findings=findings)
+    raise InputError(f"{path} has no sheet with a header: there is no survey in it.")
+
+
+def _rows(path: Path, sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a sheet that are not empty."""
+    try:
+        # What the sheet says about its own size may be wrong or huge.
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(values_only=True):
+            if any(cell not in (None, "") for cell in row):
+                yield row
+    except Exception as error:
+        raise _unreadable(path, error) from error
+
+
+def _check_archive(path: Path) -> None:
+    """Refuse what is no workbook, what unpacks to too much, and XML with a DTD."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if "[Content_Types].xml" not in archive.namelist():
+                raise InputError(f"{path} is a zip file but no Excel workbook (.xlsx).")
+            large = sum(member.file_size for member in members)
+            packed = sum(member.compress_size for member in members) or 1
+            if large > _MAX_BYTES or (large > _RATIO_FROM_BYTES and large > _MAX_RATIO * packed):
+                raise InputError(
+                    f"{path} unpacks to {large // 1_000_000} MB, which no survey needs; "
+                    "it is not opened."
+                )
+            for member in members:
+                if member.filename.endswith((".xml", ".rels")):
+                    with archive.open(member) as part:
+                        if b"<!DOCTYPE" in part.read(4096).upper():
+                            raise InputError(
+                                f"{path} holds XML with a DTD ({member.filename}), which no "
+                                "workbook needs; it is not opened."
+                            )
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        if isinstance(error, PermissionError):
+            raise
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> InputError:
+    # openpyxl raises KeyError, ValueError, TypeError, ParseError ... for damaged files.
+    return InputError(
+        f"{path} cannot be read as an Excel workbook: it is cut off, damaged or protected "
+        f"({type(error).__name__}: {error}). Save it anew as .xlsx."
+    )

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: MIT
+"""What is wrong with a survey, and what its measured values say.
+
+Every fault is a finding and every row goes through. Changed is only what the
+findings name: positions that lie nowhere become unknown, words and dates get
+their standard spelling, and a measured value answers a question that was left
+open. An answer that was given is never changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accessible_core.checklists import checklist
+from accessible_core.checklists.measure import answer_from
+from accessible_core.findings import Findings
+from accessible_core.geo import distance
+from accessible_core.survey import words
+from accessible_core.survey.dates import checked_dates
+from accessible_core.survey.positions import checked_doors, checked_positions
+from accessible_core.survey.remarks import cell_findings
+from accessible_core.survey.table import Int8Array, ObjectArray, Question, Survey
+from accessible_core.vocabulary import Answer, ReviewState
+
+#: Two surveyed facilities of one name nearer than this (m) may be the same one.
+SAME_PLACE_M = 50.0
+_DATES = ("surveyed", "built")
+_NAMES = ("name", "name_kk", "name_ru", "name_en")
+
+
+def validate(survey: Survey, findings: Findings, *, today: date | None = None) -> Survey:
+    """Check a survey and complete what its measured values answer.
+
+    Parameters
+    ----------
+    survey : Survey
+    findings : Findings
+        Takes everything that was found or changed.
+    today : date, optional
+        What dates are compared with; the machine's date if not given.
+
+    Returns
+    -------
+    Survey
+        Of the same rows in the same order.
+    """
+    lon, lat = checked_positions(survey, findings)
+    doors = checked_doors(survey, lon, lat, findings)
+    facilities = dict(survey.facilities)
+    if "review" in facilities:
+        facilities["review"] = _checked_review(survey, findings)
+    for name in _DATES:
+        if name in facilities:
+            facilities[name] = checked_dates(
+                facilities[name],
+                name,
+                survey.ids,
+                # The surveyor's calendar day is the local one.
+                today or date.today(),  # noqa: DTZ011
+                findings,
+            )
+    questions, answers = _with_measured(survey, findings)
+    checked = replace(
+        survey,
+        facilities=facilities,
+        lon=lon,
+        lat=lat,
+        doors=doors,
+        questions=questions,
+        answers=answers,
+    )
+    _find_twins(checked, findings)
+    return checked
+
+
+def _checked_review(survey: Survey, findings: Findings) -> ObjectArray:
+    """Return the review states in their standard spelling, empty where not understood."""
+    column = survey.facilities["review"]
+    known = {state.value: state.value for state in ReviewState}
+    known.update(words.words("review"))
+
+    def read(text: str) -> str | None:
+        word = words.folded(text)
+        return "" if words.words("answer").get(word) == "empty" else known.get(word)
+
+    states = words.mapped(column, read)
+    bad = np.array([state is None for state in states], np.bool_)
+    cell_findings(findings, "review_unknown", np.flatnonzero(bad), survey.ids, "review", column)
+    return np.array([state or "" for state in states], dtype=object)
+
+
+def _with_measured(survey: Survey, findings: Findings) -> tuple[tuple[Question, ...], Int8Array]:
+    """Return questions and answers, the unknown ones completed from what was measured."""
+    position = dict(survey.column_of)
+    new = [question for question in survey.measured if question not in position]
+    position.update((q, len(survey.questions) + place) for place, q in enumerate(new))
+    blank = np.zeros((len(survey), len(new)), np.int8)
+    answers = np.concatenate([survey.answers, blank], axis=1)
+    for form in sorted(set(survey.form) - {""}):
+        rows = np.flatnonzero(survey.form == form)
+        for question, texts in survey.measured.items():
+            here = rows[texts[rows] != ""]
+            if here.size:
+                _answer_measured(
+                    survey, form, question, here, answers[:, position[question]], findings
+                )
+    return survey.questions + tuple(new), answers
+
+
+def _answer_measured(
+    survey: Survey,
+    form: str,
+    question: Question,
+    rows: NDArray[np.int64],
+    answers: Int8Array,
+    findings: Findings,
+) -> None:
+    """Complete one column of answers, in place, for the rows of one form."""
+    asked = checklist(form).get(question.zone.kind, question.key)
+    texts = survey.measured[question]
+    ids, name = survey.ids, question.column
+
+    def read(text: str) -> int:
+        answer = None if asked is None else answer_from(asked, text)
+        return words.NOT_UNDERSTOOD if answer is None else int(answer)
+
+    means = np.array(words.mapped(texts[rows], read), np.int8)
+    cell_findings(
+        findings, "measured_unreadable", rows[means == words.NOT_UNDERSTOOD], ids, name, texts
+    )
+    given = answers[rows]
+    for answer in (Answer.YES, Answer.NO):
+        meant = means == answer
+        open_rows = rows[meant & (given == Answer.UNKNOWN)]
+        cell_findings(
+            findings, "measured_completes", open_rows, ids, name, texts, answer=answer.wire
+        )
+        for said in (Answer.YES, Answer.NO, Answer.NOT_PROVIDED):
+            against = rows[meant & (given == said)] if said is not answer else rows[:0]
+            cell_findings(
+                findings, "measured_contradicts", against, ids, name, texts,
+                answer=said.wire, measured=answer.wire,
+            )  # fmt: skip
+        answers[open_rows] = answer
+
+
+def _find_twins(survey: Survey, findings: Findings) -> None:
+    """Report surveyed facilities of the same name at the same place."""
+    by_name: dict[str, list[int]] = {}
+    columns = [words.mapped(survey.text(name), words.folded) for name in _NAMES]
+    for row in np.flatnonzero(survey.surveyed & ~np.isnan(survey.lat)).tolist():
+        for name in {column[row] for column in columns} - {""}:
+            by_name.setdefault(name, []).append(row)
+    met: set[tuple[int, int]] = set()
+    for rows in by_name.values():
+        if len(rows) > 1:
+            _compare_neighbours(survey, np.array(rows), met, findings)
+
+
+def _compare_neighbours(
+    survey: Survey,
+    rows: NDArray[np.int64],
+    met: set[tuple[int, int]],
+    findings: Findings,
+) -> None:
+    """Report near pairs among facilities of one name, each facility once."""
+    rows = rows[np.argsort(survey.lat[rows], kind="stable")]
+    lon, lat = survey.lon[rows], survey.lat[rows]
+    # Sorted by latitude, a near twin is a near neighbour in the list as well.
+    for step in range(1, min(len(rows), 5)):
+        away = distance(lon[:-step], lat[:-step], lon[step:], lat[step:])
+        for place in np.flatnonzero(away < SAME_PLACE_M):
+            one, other = int(rows[place]), int(rows[place + step])
+            first, second = min(one, other), max(one, other)
+            if (first, second) not in met:
+                met.add((first, second))
+                findings.add(
+                    "facility_twice",
+                    survey.ids[second],
+                    "name",
+                    survey.name(second),
+                    other=survey.ids[first],
+                    distance=round(float(away[place])),
+                )

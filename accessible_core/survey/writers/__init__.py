@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""Writing surveys, with or without results, as tables; the ending tells the kind.
+
+Written files are read again without loss: `read_survey` gives the same survey
+(result columns are left out then, since they would be computed anew).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from accessible_core.errors import OutputError
+from accessible_core.files import replacing
+from accessible_core.survey.columns import survey_columns
+from accessible_core.survey.table import Survey
+from accessible_core.survey.writers.typed import TypedColumn, typed_columns
+
+#: Ending -> module beside this one whose ``write`` writes it.
+_WRITERS: dict[str, str] = {
+    ".gpkg": "geopackage",
+    ".geojson": "geojson",
+    ".csv": "csv_table",
+    ".xlsx": "xlsx_table",
+}
+
+
+def write_survey(
+    survey: Survey,
+    path: str | os.PathLike[str],
+    *,
+    results: Mapping[str, NDArray[Any]] | None = None,
+) -> None:
+    """Write a survey as a table, one row a facility.
+
+    Parameters
+    ----------
+    survey : Survey
+    path : path
+        ``.gpkg`` (layer ``facilities``), ``.geojson`` (RFC 7946), ``.csv`` (UTF-8
+        with byte order mark, commas) or ``.xlsx``. In the first two the
+        position is the geometry, null where there is none; in the others it
+        is in the columns ``lon`` and ``lat``.
+    results : mapping of str to array (n,), optional
+        Further columns, such as `scoring.columns.result_columns`; None or NaN
+        where a row has no value.
+
+    Raises
+    ------
+    OutputError
+        The ending is not known, or the file cannot be written; whatever was
+        there before stays.
+    """
+    target = Path(path)
+    module = _WRITERS.get(target.suffix.lower())
+    if module is None:
+        raise OutputError(
+            f"{target} is of no kind that can be written; known endings: {' '.join(_WRITERS)}."
+        )
+    columns = survey_columns(survey)
+    columns.update(results or {})
+    home = import_module(f"accessible_core.survey.writers.{module}")
+    with replacing(target) as temporary:
+        try:
+            home.write(survey, typed_columns(columns), temporary)
+        except OSError as error:
+            raise OutputError(
+                f"{target} cannot be written ({error.strerror or error}): "
+                "choose another folder or free it."
+            ) from error
+
+
+__all__ = ["TypedColumn", "write_survey"]

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""Surveys as Excel workbooks: text stays text, never a formula."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from accessible_core.errors import OutputError
+from accessible_core.extras import require
+from accessible_core.survey.table import Survey
+from accessible_core.survey.words import mapped
+from accessible_core.survey.writers.typed import TypedColumn
+
+SHEET = "facilities"
+#: What a sheet can hold (Excel specifications and limits).
+_ROWS, _COLUMNS, _LETTERS = 1_048_576, 16_384, 32_767
+#: Starts of texts that openpyxl would write as formulas or error values.
+_TAKEN_FOR_OTHERS = ("=", "#")
+
+
+def write(survey: Survey, columns: list[TypedColumn], path: Path) -> None:
+    """Write one sheet with a header; see `write_survey`."""
+    openpyxl = require("openpyxl")
+    if len(survey) >= _ROWS or len(columns) > _COLUMNS:
+        raise OutputError(
+            f"{path.name}: {len(survey)} rows of {len(columns)} columns do not fit into an Excel "
+            "sheet; write .gpkg or .csv instead."
+        )
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(SHEET)
+    sheet.freeze_panes = "B2"
+    sheet.append([_text_cell(sheet, _possible(column.name) or "") for column in columns])
+    for row in zip(*(_cells(sheet, column) for column in columns)):
+        sheet.append(row)
+    book.save(path)
+
+
+def _cells(sheet: Any, column: TypedColumn) -> list[Any]:
+    if column.kind is not str:
+        return column.cells
+    texts = mapped(column.cells, _possible)
+    if any(text is not None and text.startswith(_TAKEN_FOR_OTHERS) for text in texts):
+        return [None if text is None else _text_cell(sheet, text) for text in texts]
+    return texts
+
+
+def _possible(text: str | None) -> str | None:
+    """Return a text without what no sheet can hold."""
+    if text is None:
+        return None
+    illegal = require("openpyxl").cell.cell.ILLEGAL_CHARACTERS_RE
+    possible: str = illegal.sub("\ufffd", text)[:_LETTERS]
+    return possible
+
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    """Return the text, or a cell that says so where openpyxl would make a formula of it.
+
+    Every such cell is a new one: openpyxl uses the last one it was given for
+    the plain values that follow.
+    """
+    if not text.startswith(_TAKEN_FOR_OTHERS):
+        return text
+    cell = require("openpyxl").cell.WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    return cell

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The index: every place of the map in words, on the pages after it.
+
+Each page has a table of its own: one table over hundreds of pages is laid out
+anew by QGIS for every page of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsLayoutFrame,
+    QgsLayoutItemManualTable,
+    QgsLayoutMultiFrame,
+    QgsLayoutTable,
+    QgsLayoutTableColumn,
+    QgsPrintLayout,
+    QgsTableCell,
+)
+from qgis.PyQt.QtCore import QRectF, Qt
+from qgis.PyQt.QtGui import QColor
+
+from accessible_kz_plugin.printing import texts
+from accessible_kz_plugin.printing.options import MapOptions
+from accessible_kz_plugin.printing.places import Place, Places
+from accessible_kz_plugin.printing.sheet import Box, add_label, add_page, text_size
+from accessible_kz_plugin.styles.labels import text_format
+
+#: Columns and their shares of the width that the number leaves.
+_COLUMNS: tuple[tuple[str, float], ...] = (
+    ("index_name", 0.26),
+    ("index_category", 0.15),
+    ("index_light", 0.18),
+    ("index_evidence", 0.23),
+    ("index_address", 0.18),
+)
+_CELL_MARGIN = 1.0
+_GRID = 0.15
+#: Longer texts are cut: a row must fit on a page (letters).
+_LONGEST = 240
+
+
+@dataclass(frozen=True)
+class _Design:
+    """What all tables of an index share."""
+
+    options: MapOptions
+    headings: list[str]
+    widths: list[float]
+
+
+def add_index(
+    layout: QgsPrintLayout, options: MapOptions, places: Places, margin: float
+) -> list[int]:
+    """Add the index on new pages; return their numbers from 0."""
+    width, height = options.page_mm
+    heading = options.points * 1.6
+    top = margin + 1.6 * text_size("Ц", heading, width, bold=True)[1]
+    bottom = margin + 1.8 * text_size("Ц", options.points, width)[1]
+    room = Box(margin, top, width - 2 * margin, height - top - bottom)
+    design = _design(options, places, room.width)
+    rows = [_row(one, options.language, options.palette) for one in places.items]
+    heights = [_row_height(row, design) for row in rows]
+    pages: list[int] = []
+    start = 0
+    while start < len(rows):
+        page = add_page(layout, options.page_mm)
+        title = Box(margin, margin, room.width, top - margin)
+        words = texts.word("index_title", options.language)
+        add_label(layout, words, title, heading, page=page, name="index title", bold=True)
+        guess = _rows_that_fit(heights[start:], room.height)
+        start += _add_table(layout, design, rows[start:], guess, (page, room))
+        pages.append(page)
+    return pages
+
+
+def _add_table(
+    layout: QgsPrintLayout,
+    design: _Design,
+    rows: Sequence[Sequence[str]],
+    guess: int,
+    where: tuple[int, Box],
+) -> int:
+    """Add a page's table of about `guess` rows; return how many of `rows` it took."""
+    page, room = where
+    table = _table(layout, design)
+    layout.addMultiFrame(table)
+    offset = layout.pageCollection().page(page).pos()
+    frame = QgsLayoutFrame(layout, table)
+    frame.attemptSetSceneRect(
+        QRectF(offset.x() + room.x, offset.y() + room.y, room.width, room.height)
+    )
+    frame.setId("index")
+    table.addFrame(frame, False)
+    # The estimate is QGIS's to confirm: a row that sticks out would not be drawn.
+    taken = min(guess, len(rows))
+    height = _fill(table, design, rows[:taken])
+    while taken < len(rows) and height <= room.height:
+        taken += 1
+        height = _fill(table, design, rows[:taken])
+    while taken > 1 and height > room.height:
+        taken -= 1
+        height = _fill(table, design, rows[:taken])
+    table.recalculateFrameSizes()
+    return taken
+
+
+def _fill(table: QgsLayoutItemManualTable, design: _Design, rows: Sequence[Sequence[str]]) -> float:
+    """Put rows into a table; return the height in mm that it then needs."""
+    table.setTableContents([[QgsTableCell(one) for one in row] for row in rows])
+    table.setColumnWidths(design.widths)
+    table.recalculateTableSize()
+    return float(table.totalSize().height())
+
+
+def _rows_that_fit(heights: Sequence[float], room: float) -> int:
+    used = 0.0
+    for count, height in enumerate(heights):
+        used += height
+        if used > room:
+            return max(count, 1)
+    return len(heights)
+
+
+def _row_height(row: Sequence[str], design: _Design) -> float:
+    tallest = max(
+        text_size(words, design.options.points, width)[1]
+        for words, width in zip(row, design.widths)
+    )
+    return tallest + 2 * _CELL_MARGIN + _GRID
+
+
+def _design(options: MapOptions, places: Places, width: float) -> _Design:
+    headings = [
+        texts.word(code, options.language) for code in ("index_number", *(c for c, _ in _COLUMNS))
+    ]
+    widest = (headings[0], f"{len(places.items)}")
+    number = 2.0 + max(text_size(one, options.points, 1e4, bold=True)[0] for one in widest)
+    rest = width - number - 2 * _CELL_MARGIN * len(headings)
+    return _Design(options, headings, [number, *(share * rest for _, share in _COLUMNS)])
+
+
+def _table(layout: QgsPrintLayout, design: _Design) -> QgsLayoutItemManualTable:
+    points = design.options.points
+    table = QgsLayoutItemManualTable.create(layout)
+    table.setResizeMode(QgsLayoutMultiFrame.ResizeMode.UseExistingFrames)
+    table.setContentTextFormat(text_format(points))
+    table.setHeaderTextFormat(text_format(points, bold=True))
+    table.setWrapBehavior(QgsLayoutTable.WrapBehavior.WrapText)
+    table.setCellMargin(_CELL_MARGIN)
+    table.setVerticalGrid(False)
+    table.setHorizontalGrid(True)
+    table.setGridStrokeWidth(_GRID)
+    table.setGridColor(QColor("#8A8A8A"))
+    table.setHeaderHAlignment(QgsLayoutTable.HeaderHAlignment.HeaderLeft)
+    table.setHeaderMode(QgsLayoutTable.HeaderMode.AllFrames)
+    table.setIncludeTableHeader(True)
+    table.setHeaders([_column(one) for one in design.headings])
+    return table
+
+
+def _column(heading: str) -> QgsLayoutTableColumn:
+    column = QgsLayoutTableColumn(heading)
+    column.setHAlignment(Qt.AlignmentFlag.AlignLeft)
+    return column
+
+
+def _row(place: Place, language: str, palette: str) -> list[str]:
+    words = (
+        str(place.number),
+        place.name,
+        place.category,
+        texts.light_line(place.light, language, palette),
+        texts.evidence(place, language),
+        place.address,
+    )
+    return [one if len(one) <= _LONGEST else f"{one[: _LONGEST - 1]}…" for one in words]
