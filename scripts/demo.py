@@ -93,10 +93,11 @@ class Steps:
             sys.stderr.write(done.stderr or done.stdout)
             message = f"The step '{label}' failed; its message stands above."
             raise DemoError(message)
-        for line in done.stderr.splitlines():
-            # Findings were counted when the survey was checked; every command repeats them.
-            if line.strip() and not line.startswith("  "):
-                print(f"   {line}")
+        if environment is None:  # QGIS's own notes on stderr are of no use here
+            for line in done.stderr.splitlines():
+                # Findings were counted when the survey was checked; every command repeats them.
+                if line.strip() and not line.startswith("  "):
+                    print(f"   {line}")
         return done.stdout
 
 

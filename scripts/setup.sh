@@ -52,7 +52,7 @@ if [ ${#missing[@]} -gt 0 ]; then
         command -v sudo >/dev/null || { echo "setup: installing packages needs root or sudo; or use --no-apt." >&2; exit 1; }
         as_root=(sudo)
     fi
-    echo "setup: installing ${#missing[@]} Debian packages (first time: some minutes, about 450 MB to fetch)"
+    echo "setup: installing ${#missing[@]} Debian packages (QGIS and what it needs: some minutes, about 450 MB to fetch)"
     log=$(mktemp)
     if ! { "${as_root[@]}" apt-get update -qq &&
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
@@ -86,7 +86,10 @@ if [ "$have" != "$wanted" ]; then
     .venv/bin/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
     if [ "$dev" = yes ]; then
         echo "setup: installing the A11yJSON validator (npm package @sozialhelden/a11yjson, tests only)"
-        (cd tests/tools && PATH="$PWD/../../.venv/bin:$PATH" npm ci --silent --ignore-scripts --no-audit --no-fund)
+        # Node trusts its own certificates only; a machine behind a proxy has more.
+        store=/etc/ssl/certs/ca-certificates.crt
+        [ ! -e "$store" ] || export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-$store}
+        (cd tests/tools && PATH="$PWD/../../.venv/bin:$PATH" npm ci --loglevel=error --ignore-scripts --no-audit --no-fund)
     fi
     .venv/bin/python -c 'import qgis.core, fiona, rasterio, numpy, osmium' || {
         echo "setup: the environment does not work; the message above says what failed." >&2

@@ -1,0 +1,611 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+  <context>
+    <name>AccessibleKZ</name>
+    <message>
+      <source>&amp;Build a street network…</source>
+      <translation>Построить уличную &amp;сеть…</translation>
+    </message>
+    <message>
+      <source>&amp;Check a survey…</source>
+      <translation>&amp;Проверить обследование…</translation>
+    </message>
+    <message>
+      <source>&amp;Export…</source>
+      <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+      <source>&amp;Help</source>
+      <translation>Спр&amp;авка</translation>
+    </message>
+    <message>
+      <source>&amp;Load the sample city</source>
+      <translation>&amp;Загрузить учебный город</translation>
+    </message>
+    <message>
+      <source>&amp;Print a city map…</source>
+      <translation>Напечатать &amp;карту города…</translation>
+    </message>
+    <message>
+      <source>&amp;Score a survey…</source>
+      <translation>&amp;Оценить обследование…</translation>
+    </message>
+    <message>
+      <source>A row could not be written.</source>
+      <translation>Не удалось записать строку.</translation>
+    </message>
+    <message>
+      <source>A survey that is not scored yet is scored first.</source>
+      <translation>Обследование без оценок сначала оценивается.</translation>
+    </message>
+    <message>
+      <source>A11yJSON (accessibility apps)</source>
+      <translation>A11yJSON (приложения о доступности)</translation>
+    </message>
+    <message>
+      <source>Accessible K&amp;Z</source>
+      <translation>Accessible K&amp;Z</translation>
+    </message>
+    <message>
+      <source>Accessible KZ</source>
+      <translation>Accessible KZ</translation>
+    </message>
+    <message>
+      <source>Accessible KZ: surveys and step-free routes</source>
+      <translation>Accessible KZ: обследования и маршруты без ступеней</translation>
+    </message>
+    <message>
+      <source>Adding requests for the national registry (one a line)</source>
+      <translation>Заявки на добавление в национальный реестр (по одной в строке)</translation>
+    </message>
+    <message>
+      <source>Areas, such as districts</source>
+      <translation>Территории, например районы</translation>
+    </message>
+    <message>
+      <source>As in the national registry (green, orange, red)</source>
+      <translation>Как в национальном реестре (зелёный, оранжевый, красный)</translation>
+    </message>
+    <message>
+      <source>Black and white, for print</source>
+      <translation>Чёрно-белые, для печати</translation>
+    </message>
+    <message>
+      <source>Build a street network</source>
+      <translation>Построить уличную сеть</translation>
+    </message>
+    <message>
+      <source>Check a survey</source>
+      <translation>Проверить обследование</translation>
+    </message>
+    <message>
+      <source>Choose the field that tells the areas apart.</source>
+      <translation>Выберите поле, по которому различаются территории.</translation>
+    </message>
+    <message>
+      <source>City map</source>
+      <translation>Карта города</translation>
+    </message>
+    <message>
+      <source>Clear print (12 pt and more)</source>
+      <translation>Чёткая печать (от 12 пт)</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>Цвета</translation>
+    </message>
+    <message>
+      <source>Count lights by district, and what is not known</source>
+      <translation>Посчитать сигналы по районам и то, что неизвестно</translation>
+    </message>
+    <message>
+      <source>Districts</source>
+      <translation>Районы</translation>
+    </message>
+    <message>
+      <source>Elevation model, for slopes that are not tagged</source>
+      <translation>Модель высот для уклонов, которые не указаны</translation>
+    </message>
+    <message>
+      <source>Errors</source>
+      <translation>Ошибки</translation>
+    </message>
+    <message>
+      <source>Export places</source>
+      <translation>Экспорт мест</translation>
+    </message>
+    <message>
+      <source>Facilities read</source>
+      <translation>Прочитано объектов</translation>
+    </message>
+    <message>
+      <source>Field that tells areas apart</source>
+      <translation>Поле, по которому различаются территории</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Файл</translation>
+    </message>
+    <message>
+      <source>Find a step-free &amp;route…</source>
+      <translation>Найти &amp;маршрут без ступеней…</translation>
+    </message>
+    <message>
+      <source>Find a step-free route</source>
+      <translation>Найти маршрут без ступеней</translation>
+    </message>
+    <message>
+      <source>Find a way that a wheelchair, a pushchair or a cane can take, or why there is none</source>
+      <translation>Найти путь, проходимый на коляске, с детской коляской или с тростью, либо причину, почему его нет</translation>
+    </message>
+    <message>
+      <source>Findings</source>
+      <translation>Замечания</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>Формат</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>Откуда</translation>
+    </message>
+    <message>
+      <source>GeoJSON with answers and scores</source>
+      <translation>GeoJSON с ответами и оценками</translation>
+    </message>
+    <message>
+      <source>Give each place its traffic light for six groups of people</source>
+      <translation>Дать каждому месту сигнал светофора для шести групп людей</translation>
+    </message>
+    <message>
+      <source>HTML (*.html)</source>
+      <translation>HTML (*.html)</translation>
+    </message>
+    <message>
+      <source>Hand places over as A11yJSON, registry requests or GeoJSON</source>
+      <translation>Передать места как A11yJSON, заявки в реестр или GeoJSON</translation>
+    </message>
+    <message>
+      <source>Heights</source>
+      <translation>Высоты</translation>
+    </message>
+    <message>
+      <source>Highest kerb, centimetres</source>
+      <translation>Самый высокий бордюр, сантиметры</translation>
+    </message>
+    <message>
+      <source>Instructions</source>
+      <translation>Указания</translation>
+    </message>
+    <message>
+      <source>Instructions as a page</source>
+      <translation>Указания в виде страницы</translation>
+    </message>
+    <message>
+      <source>JSON (*.json);;JSON lines (*.jsonl);;GeoJSON (*.geojson)</source>
+      <translation>JSON (*.json);;Строки JSON (*.jsonl);;GeoJSON (*.geojson)</translation>
+    </message>
+    <message>
+      <source>Known share by length: {known}</source>
+      <translation>Известная доля по длине: {known}</translation>
+    </message>
+    <message>
+      <source>Language of the results</source>
+      <translation>Язык результатов</translation>
+    </message>
+    <message>
+      <source>Large print (16 pt and more; A2 and larger)</source>
+      <translation>Крупная печать (от 16 пт; от A2)</translation>
+    </message>
+    <message>
+      <source>Largest distance from the points to a street, metres</source>
+      <translation>Наибольшее расстояние от точек до улицы, метры</translation>
+    </message>
+    <message>
+      <source>Length in kilometres</source>
+      <translation>Длина в километрах</translation>
+    </message>
+    <message>
+      <source>List what is wrong or unclear in a survey, row by row</source>
+      <translation>Перечислить построчно, что в обследовании неверно или неясно</translation>
+    </message>
+    <message>
+      <source>Load an invented town: streets, districts and scored places to try it all on</source>
+      <translation>Загрузить вымышленный город с улицами, районами и оценёнными местами, чтобы всё попробовать</translation>
+    </message>
+    <message>
+      <source>Lying sheet</source>
+      <translation>Альбомный лист</translation>
+    </message>
+    <message>
+      <source>Make a page with map, legend and list of places, ready to print</source>
+      <translation>Подготовить к печати страницу с картой, легендой и списком мест</translation>
+    </message>
+    <message>
+      <source>Metres</source>
+      <translation>Метры</translation>
+    </message>
+    <message>
+      <source>Name of the place</source>
+      <translation>Название населённого пункта</translation>
+    </message>
+    <message>
+      <source>Narrowest way, centimetres</source>
+      <translation>Самый узкий проход, сантиметры</translation>
+    </message>
+    <message>
+      <source>No installed typeface has all Kazakh letters: install {family}.</source>
+      <translation>Ни в одном установленном шрифте нет всех казахских букв: установите {family}.</translation>
+    </message>
+    <message>
+      <source>No route: fewest barriers</source>
+      <translation>Маршрута нет: путь с наименьшим числом препятствий</translation>
+    </message>
+    <message>
+      <source>No row answers a checklist, so that there is nothing to score: the table needs a column 'form' (small, middle or full) and columns of answers such as entrance1_30.</source>
+      <translation>Ни одна строка не отвечает на вопросы анкеты, оценивать нечего: в таблице нужны столбец 'form' (small, middle или full) и столбцы ответов, например entrance1_30.</translation>
+    </message>
+    <message>
+      <source>Nodes</source>
+      <translation>Узлы</translation>
+    </message>
+    <message>
+      <source>Normal print (9 pt and more)</source>
+      <translation>Обычная печать (от 9 пт)</translation>
+    </message>
+    <message>
+      <source>On foot, without limits</source>
+      <translation>Пешком, без ограничений</translation>
+    </message>
+    <message>
+      <source>One row a facility: a layer, or a CSV, XLSX, GeoPackage, GeoJSON or Shapefile.</source>
+      <translation>Одна строка - один объект: слой или файл CSV, XLSX, GeoPackage, GeoJSON либо Shapefile.</translation>
+    </message>
+    <message>
+      <source>Open the help page in your web browser; it needs no internet</source>
+      <translation>Открыть страницу справки в браузере; интернет не нужен</translation>
+    </message>
+    <message>
+      <source>OpenStreetMap (*.osm *.osm.gz *.osm.bz2 *.osm.pbf *.pbf)</source>
+      <translation>OpenStreetMap (*.osm *.osm.gz *.osm.bz2 *.osm.pbf *.pbf)</translation>
+    </message>
+    <message>
+      <source>OpenStreetMap file</source>
+      <translation>Файл OpenStreetMap</translation>
+    </message>
+    <message>
+      <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</source>
+      <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</translation>
+    </message>
+    <message>
+      <source>Pages</source>
+      <translation>Страницы</translation>
+    </message>
+    <message>
+      <source>Part of the sample city could not be loaded; the log says why.</source>
+      <translation>Часть учебного города не загрузилась; причина в журнале.</translation>
+    </message>
+    <message>
+      <source>Pieces of streets</source>
+      <translation>Участки улиц</translation>
+    </message>
+    <message>
+      <source>Pieces of the route</source>
+      <translation>Участки маршрута</translation>
+    </message>
+    <message>
+      <source>Places in the index</source>
+      <translation>Мест в указателе</translation>
+    </message>
+    <message>
+      <source>Places written</source>
+      <translation>Записано мест</translation>
+    </message>
+    <message>
+      <source>Places: {group}</source>
+      <translation>Места: {group}</translation>
+    </message>
+    <message>
+      <source>Print a city map</source>
+      <translation>Напечатать карту города</translation>
+    </message>
+    <message>
+      <source>Project with the layout, to change it by hand</source>
+      <translation>Проект с макетом, чтобы изменить его вручную</translation>
+    </message>
+    <message>
+      <source>Publisher and licence</source>
+      <translation>Издатель и лицензия</translation>
+    </message>
+    <message>
+      <source>Pushchair</source>
+      <translation>Детская коляска</translation>
+    </message>
+    <message>
+      <source>QGIS project (*.qgz)</source>
+      <translation>Проект QGIS (*.qgz)</translation>
+    </message>
+    <message>
+      <source>Read streets, kerbs, steps and slopes from an OpenStreetMap file</source>
+      <translation>Прочитать улицы, бордюры, ступени и уклоны из файла OpenStreetMap</translation>
+    </message>
+    <message>
+      <source>Reading with GDAL. With the Python package osmium, files are read faster and node numbers of OpenStreetMap are kept: python3 -m pip install osmium</source>
+      <translation>Чтение через GDAL. С пакетом Python osmium файлы читаются быстрее и сохраняются номера узлов OpenStreetMap: python3 -m pip install osmium</translation>
+    </message>
+    <message>
+      <source>Results</source>
+      <translation>Результаты</translation>
+    </message>
+    <message>
+      <source>Route</source>
+      <translation>Маршрут</translation>
+    </message>
+    <message>
+      <source>Route, confirmed</source>
+      <translation>Маршрут, подтверждён</translation>
+    </message>
+    <message>
+      <source>Route, unverified</source>
+      <translation>Маршрут, не проверен</translation>
+    </message>
+    <message>
+      <source>Safe without colour vision (blue, orange, vermilion)</source>
+      <translation>Различимы без цветового зрения (синий, оранжевый, киноварь)</translation>
+    </message>
+    <message>
+      <source>Sample city (invented)</source>
+      <translation>Учебный город (вымышленный)</translation>
+    </message>
+    <message>
+      <source>Score a survey</source>
+      <translation>Оценить обследование</translation>
+    </message>
+    <message>
+      <source>Scored places</source>
+      <translation>Оценённые места</translation>
+    </message>
+    <message>
+      <source>Scored places, or a survey</source>
+      <translation>Оценённые места или обследование</translation>
+    </message>
+    <message>
+      <source>Seconds</source>
+      <translation>Секунды</translation>
+    </message>
+    <message>
+      <source>Sheet</source>
+      <translation>Лист</translation>
+    </message>
+    <message>
+      <source>Show the lights for</source>
+      <translation>Показать сигналы для</translation>
+    </message>
+    <message>
+      <source>Size of the texts</source>
+      <translation>Размер текста</translation>
+    </message>
+    <message>
+      <source>Statistics</source>
+      <translation>Статистика</translation>
+    </message>
+    <message>
+      <source>Statistics by &amp;area…</source>
+      <translation>С&amp;татистика по районам…</translation>
+    </message>
+    <message>
+      <source>Statistics by area</source>
+      <translation>Статистика по районам</translation>
+    </message>
+    <message>
+      <source>Steepest way down, per cent</source>
+      <translation>Самый крутой спуск, проценты</translation>
+    </message>
+    <message>
+      <source>Steepest way up, per cent</source>
+      <translation>Самый крутой подъём, проценты</translation>
+    </message>
+    <message>
+      <source>Steps</source>
+      <translation>Ступени</translation>
+    </message>
+    <message>
+      <source>Stopped on request.</source>
+      <translation>Остановлено по запросу.</translation>
+    </message>
+    <message>
+      <source>Street network</source>
+      <translation>Уличная сеть</translation>
+    </message>
+    <message>
+      <source>Street network (*.aknet)</source>
+      <translation>Уличная сеть (*.aknet)</translation>
+    </message>
+    <message>
+      <source>Street network (*.aknet);;All files (*)</source>
+      <translation>Уличная сеть (*.aknet);;Все файлы (*)</translation>
+    </message>
+    <message>
+      <source>Streets</source>
+      <translation>Улицы</translation>
+    </message>
+    <message>
+      <source>Streets and routes</source>
+      <translation>Улицы и маршруты</translation>
+    </message>
+    <message>
+      <source>Survey (layer or file)</source>
+      <translation>Обследование (слой или файл)</translation>
+    </message>
+    <message>
+      <source>Survey as it came</source>
+      <translation>Обследование в исходном виде</translation>
+    </message>
+    <message>
+      <source>Surveys and scores</source>
+      <translation>Обследования и оценки</translation>
+    </message>
+    <message>
+      <source>The Processing provider Accessible KZ is switched off: switch it on first.</source>
+      <translation>Инструменты обработки Accessible KZ выключены: сначала включите их.</translation>
+    </message>
+    <message>
+      <source>The file that 'Build a street network' wrote.</source>
+      <translation>Файл, записанный инструментом «Построить уличную сеть».</translation>
+    </message>
+    <message>
+      <source>The layer is not scored yet: scoring it first.</source>
+      <translation>Слой ещё не оценён: сначала он оценивается.</translation>
+    </message>
+    <message>
+      <source>The layer of districts has no areas: the map has none.</source>
+      <translation>В слое районов нет полигонов: на карте районов не будет.</translation>
+    </message>
+    <message>
+      <source>The map is made without streets: '{layer}' lacks the fields {fields}. Use the pieces of streets that 'Build a street network' writes.</source>
+      <translation>Карта сделана без улиц: в слое «{layer}» нет полей {fields}. Возьмите участки улиц, которые записывает «Построить уличную сеть».</translation>
+    </message>
+    <message>
+      <source>The sample city is loaded. It is invented: no place in it exists.</source>
+      <translation>Учебный город загружен. Он вымышлен: ни одного места из него не существует.</translation>
+    </message>
+    <message>
+      <source>The survey could not be scored; see above.</source>
+      <translation>Не удалось оценить обследование; см. выше.</translation>
+    </message>
+    <message>
+      <source>Title (default: made from the name of the place)</source>
+      <translation>Заголовок (по умолчанию из названия населённого пункта)</translation>
+    </message>
+    <message>
+      <source>To</source>
+      <translation>Куда</translation>
+    </message>
+    <message>
+      <source>Walking frame or crutches</source>
+      <translation>Ходунки или костыли</translation>
+    </message>
+    <message>
+      <source>Warnings</source>
+      <translation>Предупреждения</translation>
+    </message>
+    <message>
+      <source>What blocks the way</source>
+      <translation>Что преграждает путь</translation>
+    </message>
+    <message>
+      <source>What is not known</source>
+      <translation>Что неизвестно</translation>
+    </message>
+    <message>
+      <source>Wheelchair, by hand</source>
+      <translation>Инвалидная коляска, ручная</translation>
+    </message>
+    <message>
+      <source>Wheelchair, powered</source>
+      <translation>Инвалидная коляска, электрическая</translation>
+    </message>
+    <message>
+      <source>White cane</source>
+      <translation>Белая трость</translation>
+    </message>
+    <message>
+      <source>Who is on the way</source>
+      <translation>Кто в пути</translation>
+    </message>
+    <message>
+      <source>Whom to ask or call</source>
+      <translation>Куда обратиться или позвонить</translation>
+    </message>
+    <message>
+      <source>Why there is no route</source>
+      <translation>Почему нет маршрута</translation>
+    </message>
+    <message>
+      <source>Worst smoothness</source>
+      <translation>Наихудшая ровность</translation>
+    </message>
+    <message>
+      <source>allowed</source>
+      <translation>разрешены</translation>
+    </message>
+    <message>
+      <source>as the profile has it</source>
+      <translation>как в профиле</translation>
+    </message>
+    <message>
+      <source>bad (robust wheels)</source>
+      <translation>плохая (прочные колёса)</translation>
+    </message>
+    <message>
+      <source>confirmed or unverified</source>
+      <translation>подтверждён или не проверен</translation>
+    </message>
+    <message>
+      <source>excellent (thin rollers)</source>
+      <translation>отличная (тонкие ролики)</translation>
+    </message>
+    <message>
+      <source>good (thin wheels)</source>
+      <translation>хорошая (тонкие колёса)</translation>
+    </message>
+    <message>
+      <source>horrible (off-road)</source>
+      <translation>ужасная (бездорожье)</translation>
+    </message>
+    <message>
+      <source>intermediate (wheels)</source>
+      <translation>средняя (колёса)</translation>
+    </message>
+    <message>
+      <source>is avoided where possible</source>
+      <translation>по возможности обходится</translation>
+    </message>
+    <message>
+      <source>is never used</source>
+      <translation>никогда не используется</translation>
+    </message>
+    <message>
+      <source>is taken for passable</source>
+      <translation>считается проходимым</translation>
+    </message>
+    <message>
+      <source>never</source>
+      <translation>никогда</translation>
+    </message>
+    <message>
+      <source>ok or no_route</source>
+      <translation>ok или no_route</translation>
+    </message>
+    <message>
+      <source>or a street network file</source>
+      <translation>или файл уличной сети</translation>
+    </message>
+    <message>
+      <source>very bad (high clearance)</source>
+      <translation>очень плохая (высокий просвет)</translation>
+    </message>
+    <message>
+      <source>very horrible (specialised off-road)</source>
+      <translation>очень ужасная (спецтехника)</translation>
+    </message>
+    <message>
+      <source>{count} of {all} places written to {file}.</source>
+      <translation>Записано мест: {count} из {all}, в {file}.</translation>
+    </message>
+    <message>
+      <source>{count} places are too many for this sheet ({most} can be read): their numbers cover each other. Choose a larger sheet, or print the districts one by one.</source>
+      <translation>Мест ({count}) слишком много для этого листа (читаются {most}): их номера перекрывают друг друга. Выберите лист больше или печатайте районы по одному.</translation>
+    </message>
+    <message>
+      <source>{edges} pieces of streets, {length} km, in {parts} separate parts.</source>
+      <translation>Участков улиц: {edges}, {length} км, отдельных частей: {parts}.</translation>
+    </message>
+    <message>
+      <source>… and {count} more of this kind; the findings table lists all.</source>
+      <translation>… и ещё таких: {count}; все стоят в таблице замечаний.</translation>
+    </message>
+  </context>
+</TS>

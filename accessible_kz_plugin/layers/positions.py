@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Geometries of any kind and CRS to degrees on WGS 84, and one point a facility."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsWkbTypes,
+)
+
+from accessible_core.errors import InputError
+
+WGS84 = "EPSG:4326"
+
+
+def wgs84() -> QgsCoordinateReferenceSystem:
+    """Return the CRS that the core speaks."""
+    return QgsCoordinateReferenceSystem(WGS84)
+
+
+def to_wgs84(
+    crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
+) -> QgsCoordinateTransform:
+    """Return the transformation of a layer's coordinates to degrees.
+
+    A layer without a CRS is taken as degrees; :func:`check_degrees` refuses it
+    when its numbers cannot be any.
+    """
+    return QgsCoordinateTransform(crs if crs.isValid() else wgs84(), wgs84(), context)
+
+
+def point_of(geometry: QgsGeometry) -> QgsPointXY | None:
+    """Return where a geometry is: itself, its one part, or a point on its surface."""
+    if geometry is None or geometry.isNull() or geometry.isEmpty():
+        return None
+    if geometry.type() == QgsWkbTypes.GeometryType.PointGeometry:
+        if not geometry.isMultipart():
+            return geometry.asPoint()
+        parts = geometry.asMultiPoint()
+        return parts[0] if len(parts) == 1 else geometry.centroid().asPoint()
+    inside = geometry.pointOnSurface()
+    return None if inside.isNull() else inside.asPoint()
+
+
+def degrees_of(point: QgsPointXY, transform: QgsCoordinateTransform) -> tuple[float, float] | None:
+    """Return longitude and latitude, or None for what has no place on earth."""
+    try:
+        there = transform.transform(point)
+    except QgsCsException:
+        return None
+    return there.x(), there.y()
+
+
+def check_degrees(crs: QgsCoordinateReferenceSystem, largest: float, source: str) -> None:
+    """Refuse a layer without a CRS whose coordinates are no degrees.
+
+    Raises
+    ------
+    InputError
+        There is no CRS, and coordinates over 360 in it.
+    """
+    if not crs.isValid() and largest > 360.0:  # noqa: PLR2004 - a full circle
+        raise InputError(
+            f"The layer '{source}' has no coordinate reference system and its coordinates "
+            f"are no degrees: set its CRS in the layer properties."
+        )

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A survey from any QGIS feature source: layer, selection, CSV, XLSX, GeoPackage.
+
+QGIS reads, the core understands: the attributes are handed over as columns, and
+`survey_from_columns` is the only place that knows their names and words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeatureSource,
+    QgsField,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+)
+from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, Qt, QTime
+
+from accessible_core.errors import Cancelled, InputError
+from accessible_core.findings import Findings
+from accessible_core.survey.columns import survey_from_columns
+from accessible_core.survey.table import Survey
+from accessible_core.survey.validate import validate
+from accessible_kz_plugin.compat import field, is_null
+from accessible_kz_plugin.layers.positions import check_degrees, degrees_of, point_of, to_wgs84
+
+#: Column by which rows of the survey find their feature again.
+_ROW = "__akz_row"
+#: Types of cells that the core takes as they are.
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+#: What GDAL calls columns when it took no header from a spreadsheet.
+_NAMELESS = re.compile(r"Field\d+\Z")
+
+
+@dataclass(frozen=True)
+class SurveyLayer:
+    """A survey, with what its features looked like where they came from.
+
+    Attributes
+    ----------
+    survey : Survey
+        Read and validated by the core.
+    fields : list of QgsField
+        The source's own fields, in order.
+    rows : list of list
+        Attributes of the feature behind each row of the survey.
+    points : list of QgsPointXY or None
+        Position behind each row of the survey, in `crs`.
+    crs : QgsCoordinateReferenceSystem
+        The source's CRS; invalid for a table without geometry.
+    """
+
+    survey: Survey
+    fields: list[QgsField]
+    rows: list[list[Any]]
+    points: list[QgsPointXY | None]
+    crs: QgsCoordinateReferenceSystem
+
+
+def survey_from_source(
+    source: QgsFeatureSource,
+    context: QgsProcessingContext,
+    findings: Findings,
+    feedback: QgsProcessingFeedback | None = None,
+) -> SurveyLayer:
+    """Read and validate a survey from a layer or table.
+
+    Raises
+    ------
+    InputError
+        The source has no rows, or coordinates that mean nothing.
+    """
+    fields, rows, points = _read(source, feedback)
+    fields, rows, points = _header_from_first_row(fields, rows, points)
+    if not rows:
+        raise InputError(f"The survey '{source.sourceName()}' has no rows: nothing was read.")
+    columns = _columns(fields, rows)
+    columns[_ROW] = np.arange(len(rows))
+    lon, lat = _degrees(source, points, context)
+    read = Findings()
+    survey = survey_from_columns(
+        columns, lon=lon, lat=lat, source=source.sourceName(), findings=read
+    )
+    findings.extend(finding for finding in read if finding.field != _ROW)
+    survey = validate(survey, findings)
+    order = [int(row) for row in survey.extra[_ROW]]
+    extra = {name: column for name, column in survey.extra.items() if name != _ROW}
+    return SurveyLayer(
+        replace(survey, extra=extra),
+        fields,
+        [rows[row] for row in order],
+        [points[row] for row in order],
+        source.sourceCrs(),
+    )
+
+
+def _read(
+    source: QgsFeatureSource, feedback: QgsProcessingFeedback | None
+) -> tuple[list[QgsField], list[list[Any]], list[QgsPointXY | None]]:
+    rows: list[list[Any]] = []
+    points: list[QgsPointXY | None] = []
+    for feature in source.getFeatures():
+        if feedback is not None and feedback.isCanceled():
+            raise Cancelled("Stopped on request.")
+        rows.append(feature.attributes())
+        points.append(point_of(feature.geometry()))
+    return list(source.fields()), rows, points
+
+
+def _header_from_first_row(
+    fields: list[QgsField], rows: list[list[Any]], points: list[QgsPointXY | None]
+) -> tuple[list[QgsField], list[list[Any]], list[QgsPointXY | None]]:
+    """Take the first row as header where GDAL did not: sheets that hold nothing but text."""
+    if not rows or not all(_NAMELESS.match(one.name()) for one in fields):
+        return fields, rows, points
+    names = ["" if is_null(value) else str(value).strip() for value in rows[0]]
+    filled = [name for name in names if name]
+    if len(set(filled)) < len(filled) or not filled:
+        return fields, rows, points
+    keep = [position for position, name in enumerate(names) if name]
+    named = [field(names[position], "text") for position in keep]
+    return named, [[row[position] for position in keep] for row in rows[1:]], points[1:]
+
+
+def _columns(fields: list[QgsField], rows: list[list[Any]]) -> dict[str, np.ndarray]:
+    columns = {}
+    for one, values in zip(fields, zip(*rows)):
+        column = np.empty(len(rows), dtype=object)
+        # Most columns hold nothing but plain values: one look at the types, not one a cell.
+        plain = _PLAIN.issuperset(map(type, values))
+        column[:] = values if plain else [_plain(value) for value in values]
+        columns[one.name()] = column
+    return columns
+
+
+def _plain(value: Any) -> Any:
+    """Turn one attribute into what the core reads: text, number, bool or None."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if is_null(value):
+        return None
+    if isinstance(value, QDate):
+        return value.toString(Qt.DateFormat.ISODate)
+    if isinstance(value, QDateTime):
+        midnight = value.time() == QTime(0, 0)
+        return (value.date() if midnight else value).toString(Qt.DateFormat.ISODate)
+    if isinstance(value, QByteArray):
+        return None
+    return str(value)
+
+
+def _degrees(
+    source: QgsFeatureSource, points: list[QgsPointXY | None], context: QgsProcessingContext
+) -> tuple[np.ndarray | None, np.ndarray | None]:
+    placed = [point for point in points if point is not None]
+    if not placed:
+        return None, None
+    crs = source.sourceCrs()
+    largest = max(max(abs(point.x()), abs(point.y())) for point in placed)
+    check_degrees(crs, largest, source.sourceName())
+    transform = to_wgs84(crs, context.transformContext())
+    degrees = np.full((len(points), 2), np.nan)
+    for row, point in enumerate(points):
+        there = None if point is None else degrees_of(point, transform)
+        if there is not None:
+            degrees[row] = there
+    return degrees[:, 0], degrees[:, 1]

@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Print a city map: scored places on streets, with legend, numbers and index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorLayer,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from accessible_core.errors import Cancelled
+from accessible_core.vocabulary import LANGUAGES
+from accessible_kz_plugin.processing import parameters as common
+from accessible_kz_plugin.processing.base import AccessibleAlgorithm
+from accessible_kz_plugin.translation import tr
+
+if TYPE_CHECKING:
+    from accessible_kz_plugin.printing.options import MapOptions
+    from accessible_kz_plugin.printing.places import Places
+
+STREETS, NETWORK, AREAS = "STREETS", "NETWORK", "AREAS"
+PAGE, LANDSCAPE, TEXT = "PAGE", "LANDSCAPE", "TEXT"
+TITLE, PLACE, PUBLISHER, HOTLINE = "TITLE", "PLACE", "PUBLISHER", "HOTLINE"
+PROJECT = "PROJECT"
+PAGE_VALUES: tuple[str, ...] = ("A4", "A3", "A2", "A1", "A0")
+TEXT_VALUES: tuple[str, ...] = ("normal", "clear", "large")
+
+
+class CityMap(AccessibleAlgorithm):
+    """Algorithm `accessiblekz:citymap`."""
+
+    ID = "citymap"
+    GROUP = "results"
+
+    def title(self) -> str:
+        """Return the name in the toolbox."""
+        return tr("Print a city map")
+
+    def flags(self) -> QgsProcessingAlgorithm.Flags:
+        """Keep to the main thread: layouts and projects belong to it."""
+        return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
+
+    def add_parameters(self) -> None:
+        """Add inputs and outputs."""
+        types = QgsProcessing.SourceType
+        places = QgsProcessingParameterVectorLayer(
+            common.INPUT, tr("Scored places, or a survey"), [types.TypeVector]
+        )
+        places.setHelp(tr("A survey that is not scored yet is scored first."))
+        self.addParameter(places)
+        self.addParameter(
+            QgsProcessingParameterVectorLayer(
+                STREETS, tr("Pieces of streets"), [types.TypeVectorLine], optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFile(NETWORK, tr("or a street network file"), optional=True)
+        )
+        self.addParameter(
+            QgsProcessingParameterVectorLayer(
+                AREAS, tr("Districts"), [types.TypeVectorPolygon], optional=True
+            )
+        )
+        self.addParameter(common.group_parameter())
+        self.addParameter(common.language_parameter())
+        self.addParameter(common.palette_parameter())
+        self._add_sheet_parameters()
+        self._add_text_parameters()
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                common.OUTPUT, tr("City map"), tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)")
+            )
+        )
+        project = QgsProcessingParameterFileDestination(
+            PROJECT,
+            tr("Project with the layout, to change it by hand"),
+            tr("QGIS project (*.qgz)"),
+            optional=True,
+            createByDefault=False,
+        )
+        self.addParameter(project)
+        self.addOutput(QgsProcessingOutputNumber("PLACES", tr("Places in the index")))
+        self.addOutput(QgsProcessingOutputNumber("PAGES", tr("Pages")))
+
+    def _add_sheet_parameters(self) -> None:
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                PAGE,
+                tr("Sheet"),
+                options=list(PAGE_VALUES),
+                defaultValue=PAGE_VALUES.index("A3"),
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterBoolean(LANDSCAPE, tr("Lying sheet"), defaultValue=True)
+        )
+        words = {
+            "normal": tr("Normal print (9 pt and more)"),
+            "clear": tr("Clear print (12 pt and more)"),
+            "large": tr("Large print (16 pt and more; A2 and larger)"),
+        }
+        self.addParameter(
+            common.choice_parameter(TEXT, tr("Size of the texts"), TEXT_VALUES, words, "normal")
+        )
+
+    def _add_text_parameters(self) -> None:
+        labels = {
+            PLACE: tr("Name of the place"),
+            TITLE: tr("Title (default: made from the name of the place)"),
+            PUBLISHER: tr("Publisher and licence"),
+            HOTLINE: tr("Whom to ask or call"),
+        }
+        for name, label in labels.items():
+            self.addParameter(QgsProcessingParameterString(name, label, optional=True))
+
+    def work(
+        self,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        """Gather the layers in a project of their own, lay out, print."""
+        from accessible_kz_plugin.printing.city_map import make_city_map
+        from accessible_kz_plugin.printing.export import checked_target, export_city_map
+        from accessible_kz_plugin.printing.map_project import MapLayers, map_project, save_project
+        from accessible_kz_plugin.printing.places import read_places
+
+        target = self.parameterAsFileOutput(parameters, common.OUTPUT, context)
+        checked_target(target)
+        project_file = self.parameterAsFileOutput(parameters, PROJECT, context)
+        layers = MapLayers(
+            self._places(parameters, context, feedback),
+            self._streets(parameters, context, feedback),
+            self._areas(parameters, context, feedback),
+        )
+        self._step(feedback, 30)
+        project, layers = map_project(layers, project_file, context.transformContext())
+        options = self._options(parameters, context, layers)
+        layout = make_city_map(project, options)
+        self._step(feedback, 60)
+        export_city_map(layout, target)
+        places = read_places(options.places, options.group, options.language)
+        self._say(places, options, feedback)
+        outputs = {
+            common.OUTPUT: target,
+            "PLACES": len(places.items),
+            "PAGES": layout.pageCollection().pageCount(),
+        }
+        if project_file:
+            save_project(project, project_file)
+            outputs[PROJECT] = project_file
+        feedback.setProgress(100)
+        return outputs
+
+    def _places(
+        self,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> QgsVectorLayer:
+        layer = self.parameterAsVectorLayer(parameters, common.INPUT, context)
+        if layer is None:
+            raise self.unreadable(parameters, common.INPUT)
+        group = self.choice(parameters, common.GROUP, context, common.GROUP_VALUES)
+        fields = layer.fields().names()
+        if f"light_{group}" in fields or f"score_{group}" in fields:
+            return layer.clone()
+        from accessible_kz_plugin.processing.score import ScoreSurvey
+
+        feedback.pushInfo(tr("The layer is not scored yet: scoring it first."))
+        asked = {
+            name: parameters[name]
+            for name in (common.GROUP, common.LANGUAGE, common.PALETTE)
+            if name in parameters
+        }
+        asked.update({common.INPUT: layer, common.OUTPUT: "memory:"})
+        results, done = ScoreSurvey().create().run(asked, context, feedback)
+        if not done:
+            raise QgsProcessingException(tr("The survey could not be scored; see above."))
+        scored = context.takeResultLayer(results[common.OUTPUT])
+        scored.setName(layer.name())
+        return scored
+
+    def _streets(
+        self,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Optional[QgsVectorLayer]:
+        from accessible_core.network.store import read_network
+        from accessible_kz_plugin.printing.map_project import network_layer
+        from accessible_kz_plugin.styles.streets import missing_fields
+
+        if self.given(parameters, STREETS):
+            layer = self.parameterAsVectorLayer(parameters, STREETS, context)
+            if layer is None:
+                raise self.unreadable(parameters, STREETS)
+            missing = missing_fields(layer)
+            if not missing:
+                return layer.clone()
+            words = tr(
+                "The map is made without streets: '{layer}' lacks the fields {fields}. "
+                "Use the pieces of streets that 'Build a street network' writes."
+            )
+            words = words.replace("{fields}", ", ".join(missing))
+            feedback.pushWarning(words.replace("{layer}", layer.name()))
+            return None
+        if self.given(parameters, NETWORK):
+            path = self.parameterAsFile(parameters, NETWORK, context)
+            return network_layer(read_network(path), tr("Streets"))
+        return None
+
+    def _areas(
+        self,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Optional[QgsVectorLayer]:
+        if not self.given(parameters, AREAS):
+            return None
+        layer = self.parameterAsVectorLayer(parameters, AREAS, context)
+        if layer is None:
+            raise self.unreadable(parameters, AREAS)
+        polygons = layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+        if not polygons or not layer.featureCount():
+            feedback.pushWarning(tr("The layer of districts has no areas: the map has none."))
+            return None
+        return layer.clone()
+
+    def _options(
+        self, parameters: Mapping[str, Any], context: QgsProcessingContext, layers: Any
+    ) -> MapOptions:
+        from accessible_kz_plugin.printing.options import MapOptions
+
+        text = {
+            name.lower(): self.parameterAsString(parameters, name, context).strip()
+            for name in (TITLE, PLACE, PUBLISHER, HOTLINE)
+        }
+        return MapOptions(
+            layers.places,
+            layers.streets,
+            layers.areas,
+            group=self.choice(parameters, common.GROUP, context, common.GROUP_VALUES),
+            language=self.choice(parameters, common.LANGUAGE, context, LANGUAGES),
+            palette=self.choice(parameters, common.PALETTE, context, common.PALETTE_VALUES),
+            page=self.choice(parameters, PAGE, context, PAGE_VALUES),
+            landscape=self.parameterAsBool(parameters, LANDSCAPE, context),
+            text=self.choice(parameters, TEXT, context, TEXT_VALUES),
+            **text,
+        )
+
+    def _say(self, places: Places, options: MapOptions, feedback: QgsProcessingFeedback) -> None:
+        """Put what the notes of the map say into the log as well."""
+        from accessible_kz_plugin.printing.texts import light_line, notes
+        from accessible_kz_plugin.styles.labels import covers_kazakh, family
+
+        for light, count in places.counts().items():
+            if count:
+                line = light_line(light, options.language, options.palette)
+                feedback.pushInfo(f"{line}: {count}")
+        for line in notes(places, 0, options):
+            feedback.pushInfo(line)
+        shown = sum(place.point is not None for place in places.items)
+        if shown > options.readable_places:
+            words = tr(
+                "{count} places are too many for this sheet ({most} can be read): their numbers "
+                "cover each other. Choose a larger sheet, or print the districts one by one."
+            )
+            words = words.replace("{most}", str(options.readable_places))
+            feedback.pushWarning(words.replace("{count}", str(shown)))
+        if not covers_kazakh(family()):
+            words = tr("No installed typeface has all Kazakh letters: install {family}.")
+            feedback.pushWarning(words.replace("{family}", "DejaVu Sans"))
+
+    def _step(self, feedback: QgsProcessingFeedback, percent: float) -> None:
+        if feedback.isCanceled():
+            raise Cancelled("Stopped on request; nothing was written.")
+        feedback.setProgress(percent)

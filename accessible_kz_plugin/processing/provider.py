@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Processing provider `accessiblekz`."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from accessible_kz_plugin.icons import icon, icon_path
+from accessible_kz_plugin.processing.buildnetwork import BuildNetwork
+from accessible_kz_plugin.processing.citymap import CityMap
+from accessible_kz_plugin.processing.export import Export
+from accessible_kz_plugin.processing.route import FindRoute
+from accessible_kz_plugin.processing.score import ScoreSurvey
+from accessible_kz_plugin.processing.statistics import Statistics
+from accessible_kz_plugin.processing.validate import Validate
+from accessible_kz_plugin.translation import tr
+
+ALGORITHMS = (ScoreSurvey, Validate, Statistics, BuildNetwork, FindRoute, Export, CityMap)
+
+
+class AccessibleKzProvider(QgsProcessingProvider):
+    """All algorithms of the plugin."""
+
+    def loadAlgorithms(self) -> None:  # noqa: N802 - QGIS's name
+        """Register one of each."""
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())
+
+    def id(self) -> str:
+        """Return the id that scripts and models use."""
+        return "accessiblekz"
+
+    def name(self) -> str:
+        """Return the name in the toolbox."""
+        return "Accessible KZ"
+
+    def longName(self) -> str:  # noqa: N802 - QGIS's name
+        """Return the name where there is room."""
+        return tr("Accessible KZ: surveys and step-free routes")
+
+    def icon(self) -> QIcon:
+        """Return the plugin's picture."""
+        return icon("accessible_kz")
+
+    def svgIconPath(self) -> str:  # noqa: N802 - QGIS's name
+        """Return the plugin's picture for where QGIS scales it."""
+        return icon_path("accessible_kz")

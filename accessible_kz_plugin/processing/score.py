@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Score a survey: all its fields, the verdicts, what they rest on, and the lights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSink,
+    QgsWkbTypes,
+)
+
+from accessible_core.findings import Findings
+from accessible_core.messages import text
+from accessible_core.vocabulary import LANGUAGES
+from accessible_kz_plugin.processing import parameters as common
+from accessible_kz_plugin.processing.base import AccessibleAlgorithm, progress_of
+from accessible_kz_plugin.processing.findings_output import (
+    findings_parameter,
+    say_findings,
+    write_findings,
+)
+from accessible_kz_plugin.translation import tr
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from accessible_kz_plugin.layers.survey_layer import SurveyLayer
+
+
+class ScoreSurvey(AccessibleAlgorithm):
+    """Algorithm `accessiblekz:score`."""
+
+    ID = "score"
+    GROUP = "surveys"
+
+    def title(self) -> str:
+        """Return the name in the toolbox."""
+        return tr("Score a survey")
+
+    def add_parameters(self) -> None:
+        """Add inputs and outputs."""
+        self.addParameter(common.survey_parameter())
+        self.addParameter(common.group_parameter())
+        self.addParameter(common.palette_parameter())
+        self.addParameter(common.language_parameter())
+        point = QgsProcessing.SourceType.TypeVectorPoint
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(common.OUTPUT, tr("Scored places"), point)
+        )
+        self.addParameter(findings_parameter())
+
+    def work(
+        self,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        """Read, validate, score, write."""
+        from accessible_core.scoring.engine import score
+        from accessible_kz_plugin.layers.light_columns import scored_columns
+        from accessible_kz_plugin.layers.survey_layer import survey_from_source
+        from accessible_kz_plugin.processing.styling import scored_style, style_when_loaded
+
+        source = self.parameterAsSource(parameters, common.INPUT, context)
+        if source is None:
+            raise self.unreadable(parameters, common.INPUT)
+        language = self.choice(parameters, common.LANGUAGE, context, LANGUAGES)
+        group = self.choice(parameters, common.GROUP, context, common.GROUP_VALUES)
+        palette = self.choice(parameters, common.PALETTE, context, common.PALETTE_VALUES)
+        findings = Findings()
+        layer = survey_from_source(source, context, findings, feedback)
+        scores = score(layer.survey, progress=progress_of(feedback, 0.3, 0.8))
+        say_findings(findings, language, feedback)
+        if not layer.survey.surveyed.any():
+            feedback.pushWarning(_nothing_to_score())
+        self._say_counts(scores.counts()[group], feedback)
+        identifier = self._write(layer, scored_columns(layer.survey, scores), parameters, context)
+        name = tr("Places: {group}").replace("{group}", text("labels", f"group_{group}", language))
+        style_when_loaded(context, identifier, scored_style(group, language, palette), name)
+        feedback.setProgress(100)
+        outputs = {common.OUTPUT: identifier}
+        outputs.update(write_findings(self, findings, language, parameters, context))
+        return outputs
+
+    def _say_counts(self, counts: Mapping[str, int], feedback: QgsProcessingFeedback) -> None:
+        feedback.pushInfo(", ".join(f"{word}: {count}" for word, count in counts.items() if count))
+
+    def _write(
+        self,
+        layer: SurveyLayer,
+        results: Mapping[str, np.ndarray],
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+    ) -> str:
+        from accessible_kz_plugin.layers.positions import wgs84
+        from accessible_kz_plugin.layers.result_fields import merged_fields, values_of
+
+        # A survey that was scored before gets new verdicts, not two of each.
+        kept = [i for i, one in enumerate(layer.fields) if one.name() not in results]
+        fields = merged_fields([layer.fields[i] for i in kept], results)
+        crs = layer.crs if layer.crs.isValid() else wgs84()
+        sink, identifier = self._sink(parameters, context, fields, crs)
+        columns = [values_of(column) for column in results.values()]
+        for row, attributes in enumerate(layer.rows):
+            feature = QgsFeature(fields)
+            feature.setAttributes(
+                [attributes[i] for i in kept] + [column[row] for column in columns]
+            )
+            point = layer.points[row] or _position(layer, row, crs, context)
+            if point is not None:
+                feature.setGeometry(QgsGeometry.fromPointXY(point))
+            self.add(sink, feature)
+        return identifier
+
+    def _sink(
+        self,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+        fields: QgsFields,
+        crs: QgsCoordinateReferenceSystem,
+    ) -> tuple[QgsFeatureSink, str]:
+        return self.open_sink(
+            parameters, common.OUTPUT, context, fields, QgsWkbTypes.Type.Point, crs
+        )
+
+
+def _nothing_to_score() -> str:
+    return tr(
+        "No row answers a checklist, so that there is nothing to score: the table needs a "
+        "column 'form' (small, middle or full) and columns of answers such as entrance1_30."
+    )
+
+
+def _position(
+    layer: SurveyLayer, row: int, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext
+) -> QgsPointXY | None:
+    """Return where columns lon and lat put a row that has no geometry."""
+    from qgis.core import QgsCoordinateTransform
+
+    from accessible_kz_plugin.layers.positions import wgs84
+
+    lon, lat = float(layer.survey.lon[row]), float(layer.survey.lat[row])
+    if not (isfinite(lon) and isfinite(lat)):
+        return None
+    back = QgsCoordinateTransform(wgs84(), crs, context.transformContext())
+    return back.transform(QgsPointXY(lon, lat))

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""GDAL's way of reading OSM files gives the same streets as pyosmium's."""
+
+import gzip
+import shutil
+
+import numpy as np
+import pytest
+
+from accessible_core.errors import InputError
+from accessible_core.network.build import network_from_streets
+from accessible_core.network.osm import read_osm
+
+gdal_reader = pytest.importorskip("accessible_kz_plugin.layers.osm_gdal")
+
+
+@pytest.fixture(params=["sample_city.osm", "wedgewood_seattle.nometa.osm.pbf"])
+def osm_file(request, sample):
+    if request.param == "sample_city.osm":
+        return sample / request.param
+    shared = request.getfixturevalue("shared")
+    return shared / "data" / "osm" / request.param
+
+
+def by_way(streets):
+    return {
+        int(way): (dict(tags), int(size))
+        for way, tags, size in zip(streets.way_id, streets.way_tags, np.diff(streets.ref_start))
+    }
+
+
+def joined(network):
+    """Return the pairs of places that an edge joins, with the length of the edge."""
+    places = np.round(np.column_stack([network.node_lon, network.node_lat]), 7)
+    pairs = zip(network.edge_from.tolist(), network.edge_to.tolist(), network.edge_length.tolist())
+    ends = [
+        (*sorted((tuple(places[a].tolist()), tuple(places[b].tolist()))), round(length, 3))
+        for a, b, length in pairs
+    ]
+    return sorted(ends)
+
+
+def test_same_ways_tags_and_node_tags(osm_file):
+    with_gdal, with_osmium = gdal_reader.read_osm_with_gdal(str(osm_file)), read_osm(osm_file)
+    assert by_way(with_gdal) == by_way(with_osmium)
+    assert with_gdal.node_tags == with_osmium.node_tags
+    assert len(with_gdal.node_id) == len(with_osmium.node_id)
+    assert (np.diff(with_gdal.node_id) > 0).all()
+
+
+def test_same_length_and_connections(osm_file):
+    with_gdal = network_from_streets(gdal_reader.read_osm_with_gdal(str(osm_file)))
+    with_osmium = network_from_streets(read_osm(osm_file))
+    assert with_gdal.edge_length.sum() == pytest.approx(with_osmium.edge_length.sum(), abs=1e-6)
+    assert joined(with_gdal) == joined(with_osmium)
+
+
+def test_unknown_nodes_get_negative_numbers(osm_file):
+    streets = gdal_reader.read_osm_with_gdal(str(osm_file))
+    real = streets.node_id[streets.node_id > 0]
+    assert set(real.tolist()) == set(streets.node_tags)
+    assert set(streets.refs.tolist()) <= set(streets.node_id.tolist())
+
+
+def test_packed_xml(sample, tmp_path):
+    packed = tmp_path / "town.osm.gz"
+    with (sample / "sample_city.osm").open("rb") as plain, gzip.open(packed, "wb") as out:
+        shutil.copyfileobj(plain, out)
+    plain = gdal_reader.read_osm_with_gdal(str(sample / "sample_city.osm"))
+    assert by_way(gdal_reader.read_osm_with_gdal(str(packed))) == by_way(plain)
+
+
+def test_a_file_cut_off_is_refused(sample, tmp_path):
+    cut = tmp_path / "cut.osm"
+    whole = (sample / "sample_city.osm").read_bytes()
+    cut.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(InputError, match="cut off"):
+        gdal_reader.read_osm_with_gdal(str(cut))
+
+
+def test_a_cut_pbf_is_refused(shared, tmp_path):
+    cut = tmp_path / "cut.osm.pbf"
+    whole = (shared / "data" / "osm" / "wedgewood_seattle.nometa.osm.pbf").read_bytes()
+    cut.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(InputError, match="cut off"):
+        gdal_reader.read_osm_with_gdal(str(cut))
+
+
+@pytest.mark.parametrize(
+    ("written", "tags"),
+    [
+        (None, {}),
+        ('"kerb"=>"flush"', {"kerb": "flush"}),
+        ('"a"=>"x,y=>z","b"=>"1"', {"a": "x,y=>z", "b": "1"}),
+        (r'"name"=>"say \"so\" \\ now"', {"name": 'say "so" \\ now'}),
+    ],
+)
+def test_tags_as_gdal_writes_them(written, tags):
+    assert gdal_reader.tags_of(written) == tags
