@@ -56,9 +56,7 @@ def existing_file(source: str | os.PathLike[str], what: str) -> Path:
     if path.is_dir():
         raise InputError(f"{path} is a folder, not a file: give the {what} itself.")
     if not path.exists():
-        raise InputError(
-            f"There is no {what} at {path}: check the name and the folder."
-        )
+        raise InputError(f"There is no {what} at {path}: check the name and the folder.")
     return path
 
 

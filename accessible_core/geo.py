@@ -25,7 +25,9 @@ def metres_per_degree(latitude: ArrayLike) -> tuple[NDArray[np.float64], NDArray
     return np.radians(east), np.radians(north)
 
 
-def distance(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> NDArray[np.float64]:
+def distance(
+    lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike
+) -> NDArray[np.float64]:
     """Return distances in metres between points in degrees, element by element."""
     a, b = np.asarray(lat1, np.float64), np.asarray(lat2, np.float64)
     east, north = metres_per_degree((a + b) / 2.0)

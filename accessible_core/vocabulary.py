@@ -106,13 +106,9 @@ ZONES: tuple[Zone, ...] = tuple(Zone)
 ENTRANCES: tuple[Zone, ...] = (Zone.ENTRANCE1, Zone.ENTRANCE2, Zone.ENTRANCE3)
 #: The zones that make a record a whole facility (kidsAccessibility may be absent).
 FACILITY_ZONES: tuple[Zone, ...] = tuple(
-    zone
-    for zone in Zone
-    if zone not in (Zone.ENTRANCE2, Zone.ENTRANCE3, Zone.KIDS_ACCESSIBILITY)
+    zone for zone in Zone if zone not in (Zone.ENTRANCE2, Zone.ENTRANCE3, Zone.KIDS_ACCESSIBILITY)
 )
 LANGUAGES: tuple[str, ...] = ("kk", "ru", "en")
 
 ANSWER_BY_WIRE: dict[str, Answer] = {answer.wire: answer for answer in Answer}
-SCORE_BY_WIRE: dict[str, Score] = {
-    score.wire: score for score in Score if score.wire is not None
-}
+SCORE_BY_WIRE: dict[str, Score] = {score.wire: score for score in Score if score.wire is not None}

@@ -24,9 +24,14 @@ def test_success_replaces_and_leaves_nothing_else(tmp_path: Path):
 def test_failure_keeps_the_old_file_and_leaves_nothing_else(tmp_path: Path):
     target = tmp_path / "a.csv"
     target.write_text("old")
-    with pytest.raises(RuntimeError), replacing(target) as temporary:
-        temporary.write_text("half")
-        raise RuntimeError
+
+    def crash() -> None:
+        with replacing(target) as temporary:
+            temporary.write_text("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        crash()
     assert target.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
 

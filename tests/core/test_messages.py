@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import accessible_core.messages as messages
+from accessible_core import messages
 from accessible_core.errors import KnowledgeError
 from accessible_core.findings import Finding, Findings, Severity
 from accessible_core.vocabulary import LANGUAGES
@@ -29,7 +29,7 @@ def test_languages_are_not_mixed_up(name):
     assert KAZAKH_ONLY & set(kazakh), "the Kazakh texts have no Kazakh letter"
     for code, words in entries.items():
         assert not KAZAKH_ONLY & set(words["ru"].lower()), f"{name}.toml [{code}] ru"
-        assert not re.search("[а-яё]", words["en"].lower()), f"{name}.toml [{code}] en"
+        assert not re.search(r"[\u0400-\u04ff]", words["en"]), f"{name}.toml [{code}] en"
 
 
 def test_every_finding_has_a_severity():

@@ -35,6 +35,7 @@ def write_survey(
     path: str | os.PathLike[str],
     *,
     results: Mapping[str, NDArray[Any]] | None = None,
+    kind: str | None = None,
 ) -> None:
     """Write a survey as a table, one row a facility.
 
@@ -49,6 +50,8 @@ def write_survey(
     results : mapping of str to array (n,), optional
         Further columns, such as `scoring.columns.result_columns`; None or NaN
         where a row has no value.
+    kind : str, optional
+        The ending whose format is written whatever the file is called.
 
     Raises
     ------
@@ -57,7 +60,7 @@ def write_survey(
         there before stays.
     """
     target = Path(path)
-    module = _WRITERS.get(target.suffix.lower())
+    module = _WRITERS.get(kind or target.suffix.lower())
     if module is None:
         raise OutputError(
             f"{target} is of no kind that can be written; known endings: {' '.join(_WRITERS)}."
