@@ -126,17 +126,25 @@ def test_command(sample, tmp_path, capsys):
     )
     document = json.loads(capsys.readouterr().out)
     lines = out.read_text("utf-8").splitlines()
-    assert len(lines) == document["written"]
+    # Of 60 sound places 3 have no photo, 6 are drafts or returned; the wrong rows may go or not.
+    assert 45 <= len(lines) == document["written"] <= 60
     assert all(len(json.loads(line)["first"]["point"]) == 2 for line in lines)
+
+
+def test_geojson_is_geojson_under_any_name(sample, tmp_path):
+    target = tmp_path / "x.txt"
+    assert main(["export", str(sample / "survey.csv"), "--to", "geojson", "-o", str(target)]) == 1
+    features = json.loads(target.read_text("utf-8"))["features"]
+    assert len(features) == 69
+    assert not any("surveyor_code" in f["properties"] for f in features)
 
 
 def test_command_refuses_what_it_cannot_do(sample, tmp_path, capsys):
     source = str(sample / "survey.csv")
-    assert main(["export", source, "--to", "geojson", "-o", str(tmp_path / "x.txt")]) == 2
     assert main(["export", source, "--to", "a11yjson", "-o", str(tmp_path / "no" / "x.json")]) == 2
     assert main(["export", "nothing.csv", "--to", "a11yjson", "-o", str(tmp_path / "x.json")]) == 2
     errors = capsys.readouterr().err.splitlines()
-    assert sum(line.startswith("accessible-kz: ") for line in errors) == 3
+    assert sum(line.startswith("accessible-kz: ") for line in errors) == 2
     assert not list(tmp_path.iterdir())
     with pytest.raises(SystemExit):
         main(["export", source, "--to", "osmchange", "-o", str(tmp_path / "x.osc")])
