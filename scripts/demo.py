@@ -191,7 +191,7 @@ def demo(inputs: Inputs) -> None:
     out = inputs.out
     started = time.monotonic()
     survey = str(inputs.survey)
-    network = str(out / "streets.akznet")
+    network = str(out / "streets.aknet")
 
     report = json.loads(steps.run("Check the survey", "validate", survey, "--json", accept=(0, 1)))
     _write(out / "findings.json", json.dumps(report, ensure_ascii=False, indent=1))
@@ -336,7 +336,7 @@ def print_map(inputs: Inputs, steps: Steps) -> None:
     out = inputs.out
     parameters = {
         "INPUT": f"{out / 'scored.gpkg'}|layername=facilities",
-        "NETWORK": str(out / "streets.akznet"),
+        "NETWORK": str(out / "streets.aknet"),
         "PLACE": inputs.place,
         "OUTPUT": str(out / "city_map.pdf"),
     }
@@ -372,25 +372,29 @@ def print_map(inputs: Inputs, steps: Steps) -> None:
 
 def closing_table(inputs: Inputs, summary: dict[str, Any], seconds: float) -> None:
     """Say what was made and what to look at."""
-    green = summary["scores"]["movement"].get("full_accessible", 0)
     with (inputs.out / "statistics.csv").open(encoding="utf-8-sig", newline="") as handle:
-        rows_of_movement = [row for row in csv.DictReader(handle) if row["group"] == "movement"]
-    sure = sum(int(row["full_confirmed"]) for row in rows_of_movement)
-    word = "invented sample city" if inputs.sample else inputs.osm.name
+        movement = [row for row in csv.DictReader(handle) if row["group"] == "movement"]
+    confirmed, unconfirmed, surveyed = (
+        sum(int(row[name]) for row in movement)
+        for name in ("full_confirmed", "full_unconfirmed", "surveyed")
+    )
+    places = (
+        f"{surveyed} surveyed places; movement: {confirmed} green, {unconfirmed} green, unconfirmed"
+        if surveyed
+        else f"{summary['facilities']} places from OpenStreetMap, not surveyed: no traffic lights"
+    )
     rows = (
-        (
-            "scored.gpkg",
-            f"{summary['facilities']} facilities; movement: {green} green, {sure} confirmed",
-        ),
-        ("statistics.csv", "lights by district and group, with what is not confirmed or not known"),
-        ("streets.akznet", "the street network with slopes; try `accessible-kz network info`"),
-        ("route.geojson", "a step-free way, drawn in QGIS by dragging it in"),
+        ("scored.gpkg", places),
+        ("statistics.csv", "lights by district and group, with what is not confirmed or known"),
+        ("streets.aknet", "the street network; try `accessible-kz network info`"),
+        ("route.geojson", "a step-free way; drag it into QGIS"),
         ("route.txt", "the same in words, and a way that is refused, with its reason"),
         ("facilities.a11y.json", "A11yJSON 31.1 for other accessibility maps"),
-        ("registry.jsonl", "adding requests for the national registry"),
+        ("registry.jsonl", "adding requests for the national registry (surveyed places only)"),
         ("city_map.pdf", "the printed map, its legend and its index: look at this first"),
         ("findings.json", "what is wrong in the survey, record by record"),
     )
+    word = "invented sample city" if inputs.sample else f"file {inputs.osm.name}"
     print(f"\nMade from the {word} in {seconds:.0f} s, in {inputs.out}/:")
     for name, what in rows:
         path = inputs.out / name
