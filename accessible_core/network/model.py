@@ -15,10 +15,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from networkx import MultiDiGraph
 
 Float = NDArray[np.float64]
 Int32 = NDArray[np.int32]
@@ -86,7 +90,7 @@ KERBS: tuple[str, ...] = ("unknown", "none", "flush", "lowered", "rolled", "rais
 INCLINE_SOURCES: tuple[str, ...] = ("unknown", "tag", "dem", "dem_coarse")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StreetNetwork:
     """An immutable street network of N nodes and M edges.
 
@@ -203,4 +207,22 @@ class StreetNetwork:
             float(self.shape_lat.min()),
             float(self.shape_lon.max()),
             float(self.shape_lat.max()),
+        )
+
+    def to_networkx(self) -> MultiDiGraph:
+        """Return an osmnx-style MultiDiGraph; see `network.interchange.to_networkx`."""
+        from accessible_core.network.interchange import to_networkx
+
+        return to_networkx(self)
+
+    def to_geodataframe(self) -> GeoDataFrame:
+        """Return the pieces as a GeoDataFrame; see `network.interchange.to_geodataframe`."""
+        from accessible_core.network.interchange import to_geodataframe
+
+        return to_geodataframe(self)
+
+    def __repr__(self) -> str:
+        return (
+            f"<StreetNetwork of {self.node_count} nodes and {self.edge_count} edges, "
+            f"{self.edge_length.sum() / 1000:.1f} km>"
         )

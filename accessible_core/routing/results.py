@@ -5,10 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from accessible_core.extras import require
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Obstacle:
     arc: int | None = None  # direction in which the piece is barred (costs.py)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Route:
     """A way that the profile can take."""
 
@@ -66,6 +71,34 @@ class Route:
     corrections: tuple[Mapping[str, Any], ...] = ()
     # Causes why the piece nearest to the start, or end, was passed over for one farther off.
     passed_over: tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]] = ((), ())
+
+    def to_geodataframe(self) -> GeoDataFrame:
+        """Return the route as one line (WGS 84) with its figures.
+
+        Raises
+        ------
+        MissingExtraError
+            geopandas is not installed.
+        """
+        geopandas = require("geopandas")
+        row = {
+            "profile": self.profile,
+            "confidence": "confirmed" if self.confirmed else "unverified",
+            "distance_m": self.distance_m,
+            "duration_s": self.duration_s,
+            "carriageway_m": self.carriageway_m,
+            **{f"unknown_{name}": share for name, share in self.unknown_share.items()},
+        }
+        line = require("shapely").LineString(np.column_stack((self.lon, self.lat)))
+        frame: GeoDataFrame = geopandas.GeoDataFrame([row], geometry=[line], crs="EPSG:4326")
+        return frame
+
+    def __repr__(self) -> str:
+        word = "confirmed" if self.confirmed else "unverified"
+        return (
+            f"<Route of {self.distance_m:.0f} m, {self.duration_s / 60:.0f} min "
+            f"by {self.profile}, {word}>"
+        )
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.survey.table import BoolArray, Int8Array
+from accessible_core.vocabulary import GROUPS, Score
 
 
 class Doubt(IntFlag):
@@ -23,9 +24,10 @@ class Doubt(IntFlag):
     TOO_OLD = 8  # surveyed longer ago than the set age, or at an unknown date
     NOT_SURVEYED = 16  # known from another source only
     NEEDED_NOT_PROVIDED = 32  # green only because a zone that is needed is left out
+    NORM_FAILS = 64  # what was measured fails the norm of the building's date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scores:
     """Scores of a survey's n rows under one scheme.
 
@@ -61,8 +63,6 @@ class Scores:
 
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """Return ``{group: {score word: n}}`` over the rows that are scored."""
-        from accessible_core.vocabulary import GROUPS, Score
-
         return {
             group.value: {
                 str(score.wire): int(np.count_nonzero(self.overall[:, column] == score))
@@ -71,3 +71,32 @@ class Scores:
             }
             for column, group in enumerate(GROUPS)
         }
+
+    def __repr__(self) -> str:
+        green = self.overall == Score.FULL_ACCESSIBLE
+        return (
+            f"<Scores of {len(self.overall)} facilities by {self.scheme}; green (confirmed): "
+            + ", ".join(
+                f"{group.value} {int(green[:, column].sum())} "
+                f"({int((green & self.confirmed)[:, column].sum())})"
+                for column, group in enumerate(GROUPS)
+            )
+            + ">"
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the counts as a table in notebooks, with words rather than colours."""
+        head = "".join(f"<th scope='col'>{group.value}</th>" for group in GROUPS)
+        counts = self.counts()
+        rows = "".join(
+            f"<tr><th scope='row'>{word}</th>"
+            + "".join(f"<td>{counts[group.value][word]}</td>" for group in GROUPS)
+            + "</tr>"
+            for word in counts[GROUPS[0].value]
+        )
+        sure = (self.overall == Score.FULL_ACCESSIBLE) & self.confirmed
+        rows += "<tr><th scope='row'>of the full ones confirmed</th>" + "".join(
+            f"<td>{int(sure[:, column].sum())}</td>" for column in range(len(GROUPS))
+        )
+        caption = f"<caption>{len(self.overall)} facilities, {self.scheme}</caption>"
+        return f"<table>{caption}<tr><td></td>{head}</tr>{rows}</tr></table>"

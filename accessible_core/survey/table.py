@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.errors import UsageError
 from accessible_core.vocabulary import GROUPS, ZONES, Zone
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 Int8Array = NDArray[np.int8]
 BoolArray = NDArray[np.bool_]
@@ -106,7 +109,7 @@ class Overrides:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Survey:
     """Facilities with their answers, in columns of equal length n.
 
@@ -210,3 +213,16 @@ class Survey:
         for position, question in enumerate(self.questions):
             if question.zone is zone:
                 yield position, question
+
+    def to_geodataframe(self, results: Mapping[str, NDArray[Any]] | None = None) -> GeoDataFrame:
+        """Return a GeoDataFrame, with `results` as further columns; see `survey.frames`."""
+        from accessible_core.survey.frames import to_geodataframe
+
+        return to_geodataframe(self, results)
+
+    def __repr__(self) -> str:
+        asked = ", ".join(
+            f"{int((self.form == form).sum())} {form or 'not surveyed'}"
+            for form in sorted(set(self.form.tolist()))
+        )
+        return f"<Survey of {len(self)} facilities from {self.source or 'memory'} ({asked})>"

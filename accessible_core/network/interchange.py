@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""Networks for other libraries: networkx (as osmnx lays graphs out) and geopandas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from accessible_core.extras import require
+from accessible_core.network.model import (
+    EDGE_KINDS,
+    FOOT_ACCESS,
+    INCLINE_SOURCES,
+    KERBS,
+    SMOOTHNESS,
+    WHEELCHAIR,
+    YES_NO,
+    StreetNetwork,
+)
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from networkx import MultiDiGraph
+
+#: Category columns and the words that they count in.
+_WORDS = {
+    "kind": EDGE_KINDS,
+    "foot": FOOT_ACCESS,
+    "smoothness": SMOOTHNESS,
+    "wheelchair": WHEELCHAIR,
+    "ramp_wheelchair": YES_NO,
+    "lit": YES_NO,
+    "tactile_paving": YES_NO,
+    "kerb": KERBS,
+    "incline_source": INCLINE_SOURCES,
+}
+
+
+def to_networkx(network: StreetNetwork) -> MultiDiGraph:
+    """Return the network as osmnx lays graphs out, both directions of every piece.
+
+    Nodes are OSM ids (negative numbers where there is none) with ``x`` and ``y``
+    in degrees; edges have ``osmid``, ``length`` (m), ``geometry``, ``reversed``,
+    ``edge`` (position in the network) and what is known of their attributes;
+    what is not known is left out. Pieces that nobody may use are included:
+    choose by ``foot``.
+
+    Raises
+    ------
+    MissingExtraError
+        networkx or shapely is not installed.
+    """
+    networkx = require("networkx")
+    lines = _lines(network)
+    # An id may stand for a node once only; nodes without one are counted downwards.
+    names = np.where(network.node_osm > 0, network.node_osm, -1 - np.arange(network.node_count))
+    graph: MultiDiGraph = networkx.MultiDiGraph(crs="epsg:4326")
+    words = _node_words(network)
+    for node in range(network.node_count):
+        place = {"x": float(network.node_lon[node]), "y": float(network.node_lat[node])}
+        graph.add_node(int(names[node]), **place, **words[node])
+    attributes = _edge_attributes(network)
+    for edge in range(network.edge_count):
+        start, end = int(names[network.edge_from[edge]]), int(names[network.edge_to[edge]])
+        shared = {
+            "edge": edge,
+            "osmid": int(network.edge_way[edge]),
+            "length": float(network.edge_length[edge]),
+            **attributes[edge],
+        }
+        graph.add_edge(start, end, **shared, reversed=False, geometry=lines[edge])
+        graph.add_edge(end, start, **_turned(shared), reversed=True, geometry=lines[edge].reverse())
+    return graph
+
+
+def to_geodataframe(network: StreetNetwork) -> GeoDataFrame:
+    """Return the pieces as a table with geometry (WGS 84), one row each.
+
+    Raises
+    ------
+    MissingExtraError
+        geopandas is not installed.
+    """
+    geopandas = require("geopandas")
+    rows = [
+        {"osm_way": int(way) or None, "length_m": float(length), **known}
+        for way, length, known in zip(
+            network.edge_way, network.edge_length, _edge_attributes(network)
+        )
+    ]
+    frame: GeoDataFrame = geopandas.GeoDataFrame(rows, geometry=_lines(network), crs="EPSG:4326")
+    return frame
+
+
+def _lines(network: StreetNetwork) -> Any:
+    shapely = require("shapely")
+    points = np.column_stack((network.shape_lon, network.shape_lat))
+    pieces = np.repeat(np.arange(network.edge_count), np.diff(network.shape_start))
+    return shapely.linestrings(points, indices=pieces)
+
+
+def _edge_attributes(network: StreetNetwork) -> list[dict[str, Any]]:
+    """Return what is known of each edge, in words and units of model.py."""
+    rows: list[dict[str, Any]] = [{} for _ in range(network.edge_count)]
+    words = {**_WORDS, "surface": network.surfaces, "name": network.names}
+    for name, column in network.edges.items():
+        if name in words:
+            known = np.flatnonzero(column)
+            for edge in known:
+                rows[edge][name] = words[name][column[edge]]
+            continue
+        if column.dtype.kind == "f":
+            known = np.flatnonzero(~np.isnan(column))
+        elif name == "step_count":
+            known = np.flatnonzero(column >= 0)
+        else:
+            known = np.arange(len(column))
+        values = column[known].tolist()
+        for edge, value in zip(known, values):
+            rows[edge][name] = value
+    return rows
+
+
+def _node_words(network: StreetNetwork) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [{} for _ in range(network.node_count)]
+    for name, words in (("barrier", network.barriers), ("kerb", KERBS)):
+        for node in np.flatnonzero(network.nodes[name]):
+            rows[node][name] = words[network.nodes[name][node]]
+    return rows
+
+
+def _turned(attributes: dict[str, Any]) -> dict[str, Any]:
+    """Return the attributes as somebody meets them who walks the other way."""
+    turned = dict(attributes)
+    for one, other in (("incline_up", "incline_down"), ("incline_down", "incline_up")):
+        turned.pop(one, None)
+        if other in attributes:
+            turned[one] = attributes[other]
+    turned["oneway"] = -attributes.get("oneway", 0)
+    return turned
