@@ -9,7 +9,7 @@ QGIS shows; anything else stays a traceback, because it is a fault of ours.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -25,10 +25,15 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from accessible_core.errors import AccessibleError, Cancelled
+from accessible_core.findings import Findings
 from accessible_core.progress import Progress
 from accessible_kz_plugin.help_pages import help_path, help_text
 from accessible_kz_plugin.icons import icon, icon_path
+from accessible_kz_plugin.processing import parameters as common
 from accessible_kz_plugin.translation import tr
+
+if TYPE_CHECKING:
+    from accessible_kz_plugin.layers.survey_layer import SurveyLayer
 
 
 def _group_name(group: str) -> str:
@@ -120,6 +125,21 @@ class AccessibleAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(str(error)) from error
 
     # What subclasses use.
+
+    def survey_of(
+        self,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+        findings: Findings,
+        feedback: QgsProcessingFeedback,
+    ) -> SurveyLayer:
+        """Return the survey in the input layer, read and validated."""
+        from accessible_kz_plugin.layers.survey_layer import survey_from_source
+
+        source = self.parameterAsSource(parameters, common.INPUT, context)
+        if source is None:
+            raise self.unreadable(parameters, common.INPUT)
+        return survey_from_source(source, context, findings, feedback)
 
     def choice(
         self,

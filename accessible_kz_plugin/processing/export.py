@@ -73,16 +73,12 @@ class Export(AccessibleAlgorithm):
     ) -> dict[str, Any]:
         """Read, score, write."""
         from accessible_core.registry.exports import export
-        from accessible_kz_plugin.layers.survey_layer import survey_from_source
 
-        source = self.parameterAsSource(parameters, common.INPUT, context)
-        if source is None:
-            raise self.unreadable(parameters, common.INPUT)
         language = self.choice(parameters, common.LANGUAGE, context, LANGUAGES)
         wanted = self.choice(parameters, FORMAT, context, FORMAT_VALUES)
         target = self.parameterAsFileOutput(parameters, common.OUTPUT, context)
         findings = Findings()
-        layer = survey_from_source(source, context, findings, feedback)
+        layer = self.survey_of(parameters, context, findings, feedback)
         count = export(layer.survey, wanted, target, findings)
         say_findings(findings, language, feedback)
         line = tr("{count} of {all} places written to {file}.")

@@ -70,17 +70,13 @@ class ScoreSurvey(AccessibleAlgorithm):
         """Read, validate, score, write."""
         from accessible_core.scoring.engine import score
         from accessible_kz_plugin.layers.light_columns import scored_columns
-        from accessible_kz_plugin.layers.survey_layer import survey_from_source
         from accessible_kz_plugin.processing.styling import scored_style, style_when_loaded
 
-        source = self.parameterAsSource(parameters, common.INPUT, context)
-        if source is None:
-            raise self.unreadable(parameters, common.INPUT)
         language = self.choice(parameters, common.LANGUAGE, context, LANGUAGES)
         group = self.choice(parameters, common.GROUP, context, common.GROUP_VALUES)
         palette = self.choice(parameters, common.PALETTE, context, common.PALETTE_VALUES)
         findings = Findings()
-        layer = survey_from_source(source, context, findings, feedback)
+        layer = self.survey_of(parameters, context, findings, feedback)
         scores = score(layer.survey, progress=progress_of(feedback, 0.3, 0.8))
         say_findings(findings, language, feedback)
         if not layer.survey.surveyed.any():

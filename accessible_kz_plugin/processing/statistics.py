@@ -80,14 +80,10 @@ class Statistics(AccessibleAlgorithm):
         from accessible_core.scoring.engine import score
         from accessible_core.statistics.by_area import by_area
         from accessible_kz_plugin.layers.result_fields import fields_for
-        from accessible_kz_plugin.layers.survey_layer import survey_from_source
 
-        source = self.parameterAsSource(parameters, common.INPUT, context)
-        if source is None:
-            raise self.unreadable(parameters, common.INPUT)
         language = self.choice(parameters, common.LANGUAGE, context, LANGUAGES)
         findings = Findings()
-        survey = survey_from_source(source, context, findings, feedback).survey
+        survey = self.survey_of(parameters, context, findings, feedback).survey
         areas = self._areas(survey, language, parameters, context, findings)
         scores = score(survey, progress=progress_of(feedback, 0.3, 0.8))
         rows = list(by_area(survey, scores, areas, findings).rows())

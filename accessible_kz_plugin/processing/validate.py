@@ -50,14 +50,9 @@ class Validate(AccessibleAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         """Read and validate; write the findings."""
-        from accessible_kz_plugin.layers.survey_layer import survey_from_source
-
-        source = self.parameterAsSource(parameters, common.INPUT, context)
-        if source is None:
-            raise self.unreadable(parameters, common.INPUT)
         language = self.choice(parameters, common.LANGUAGE, context, LANGUAGES)
         findings = Findings()
-        layer = survey_from_source(source, context, findings, feedback)
+        layer = self.survey_of(parameters, context, findings, feedback)
         say_findings(findings, language, feedback)
         severities = [finding.severity for finding in findings]
         outputs = {
