@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from accessible_core.routing.profiles import Profile as Profile
     from accessible_core.routing.router import Router as Router
     from accessible_core.scoring.engine import score as score
+    from accessible_core.scoring.explain import explain as explain
     from accessible_core.survey.readers import read_survey as read_survey
     from accessible_core.survey.writers import write_survey as write_survey
 
@@ -26,6 +27,7 @@ _HOMES: dict[str, str] = {
     "read_survey": "accessible_core.survey.readers",
     "write_survey": "accessible_core.survey.writers",
     "score": "accessible_core.scoring.engine",
+    "explain": "accessible_core.scoring.explain",
     "build_network": "accessible_core.network.build",
     "read_network": "accessible_core.network.store",
     "Profile": "accessible_core.routing.profiles",

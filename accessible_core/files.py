@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from accessible_core.errors import InputError, OutputError
+from accessible_core.errors import AccessibleError, InputError, OutputError, UsageError
 
 
 @contextmanager
@@ -25,7 +25,8 @@ def replacing(target: str | os.PathLike[str]) -> Iterator[Path]:
     Raises
     ------
     OutputError
-        The folder of `target` is missing or cannot be written to.
+        The folder of `target` is missing or cannot be written to, or writing
+        failed on the way (a full disk).
     """
     path = Path(target)
     if path.is_dir():
@@ -36,7 +37,12 @@ def replacing(target: str | os.PathLike[str]) -> Iterator[Path]:
         raise OutputError(_cannot_write(path, error)) from error
     with folder as name:
         temporary = Path(name) / path.name
-        yield temporary
+        try:
+            yield temporary
+        except AccessibleError:
+            raise
+        except OSError as error:
+            raise OutputError(_cannot_write(path, error)) from error
         try:
             _sync(temporary)
             os.replace(temporary, path)
@@ -50,14 +56,32 @@ def existing_file(source: str | os.PathLike[str], what: str) -> Path:
     Raises
     ------
     InputError
-        There is no such file, or it is a folder.
+        There is no such file, it is a folder, or it may not be read.
     """
     path = Path(source)
     if path.is_dir():
         raise InputError(f"{path} is a folder, not a file: give the {what} itself.")
     if not path.exists():
         raise InputError(f"There is no {what} at {path}: check the name and the folder.")
+    if not os.access(path, os.R_OK):
+        raise InputError(f"{path} cannot be read: permission denied.")
     return path
+
+
+def keep_inputs(output: str | os.PathLike[str], *inputs: str | os.PathLike[str] | None) -> None:
+    """Refuse to write a result over one of the files that it is made from.
+
+    Raises
+    ------
+    UsageError
+        `output` is one of `inputs`, perhaps under another name.
+    """
+    for source in inputs:
+        if source is not None and os.path.realpath(source) == os.path.realpath(output):
+            raise UsageError(
+                f"{output} is an input and would be overwritten: "
+                "choose another name for the result."
+            )
 
 
 def _sync(path: Path) -> None:

@@ -15,14 +15,17 @@ import importlib.util
 import sys
 import time
 import tracemalloc
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accessible_core.checklists import checklist
 from accessible_core.scoring.engine import score
+from accessible_core.scoring.norm import judge
 from accessible_core.survey.table import ZONE_INDEX, Question, Survey
 from accessible_core.vocabulary import GROUPS, ZONES, Answer, Score, Zone
 
@@ -51,6 +54,25 @@ def random_survey(facilities: int, seed: int = 1) -> Survey:
         answers=rng.integers(0, len(Answer), (facilities, len(questions)), dtype=np.int8),
         present=present,
     )
+
+
+def measured_survey(facilities: int, seed: int = 2) -> Survey:
+    """Return the same with five measured columns and the years of the buildings."""
+    rng = np.random.default_rng(seed)
+
+    def drawn(texts: list[str]) -> NDArray[np.object_]:
+        column: NDArray[np.object_] = np.array(texts, object)[
+            rng.integers(0, len(texts), facilities)
+        ]
+        return column
+
+    survey = random_survey(facilities)
+    widths = [f"{centimetres} cm" for centimetres in range(70, 130)]
+    places = ((Zone.ENTRANCE1, 30), (Zone.MOVEMENT, 6), (Zone.MOVEMENT, 1), (Zone.TOILET, 5))
+    measured = {Question(zone, key): drawn(widths) for zone, key in places}
+    measured[Question(Zone.ENTRANCE1, 60)] = drawn([f"1:{run}" for run in range(8, 25)])
+    built = drawn([str(year) for year in range(1950, 2025)])
+    return replace(survey, measured=measured, facilities={**survey.facilities, "built": built})
 
 
 def plain_python() -> ModuleType:
@@ -103,12 +125,21 @@ def main() -> None:
     tracemalloc.start()
     score(survey, today=TODAY)
     peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
 
     best, median = args.facilities / min(times), args.facilities / float(np.median(times))
     print(f"{args.facilities:,} facilities, {len(survey.questions)} questions, with evidence")
     print(f"engine        best {best:12,.0f} /s   median {median:12,.0f} /s")
     print(f"plain Python       {1 / plain_s:12,.0f} /s   ({few} of them, same verdicts)")
     print(f"registry (PHP)     {REGISTRY_A_SECOND:12,} /s   (a figure given for it, not run here)")
+    measured = measured_survey(args.facilities)
+    started = time.perf_counter()
+    score(measured, today=TODAY)
+    scored_s = time.perf_counter() - started
+    started = time.perf_counter()
+    judge(measured)
+    judged_s = time.perf_counter() - started
+    print(f"with five measured columns: scored in {scored_s:.2f} s, judged in {judged_s:.2f} s")
     print(f"peak memory with results: {peak / survey.answers.nbytes:.2f} x the answer matrix")
 
 

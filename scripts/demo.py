@@ -27,6 +27,19 @@ from typing import Any, Optional
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = Path(os.path.relpath(ROOT / "resources" / "sample"))
 PROFILE = "manual_wheelchair"
+#: File -> what it is, for the closing table.
+RESULTS = {
+    "scored.gpkg": "",
+    "statistics.csv": "lights by district and group, with what is not confirmed or known",
+    "streets.aknet": "the street network; try `accessible-kz network info`",
+    "route.geojson": "a step-free way; drag it into QGIS",
+    "refused.geojson": "a way that is refused: what bars it, as points",
+    "route.txt": "the same in words, and a way that is refused, with its reason",
+    "facilities.a11y.json": "A11yJSON 31.1 for other accessibility maps",
+    "registry.jsonl": "adding requests for the national registry (surveyed places only)",
+    "city_map.pdf": "the printed map, its legend and its index: look at this first",
+    "findings.json": "what is wrong in the survey, record by record",
+}
 
 
 class DemoError(Exception):
@@ -89,7 +102,8 @@ class Steps:
             env=environment,
         )
         self.seconds[label] = self.seconds.get(label, 0.0) + time.monotonic() - started
-        if done.returncode not in accept:
+        # A crash of Python itself ends with 1 as well; findings never leave a traceback.
+        if done.returncode not in accept or "Traceback (most recent" in done.stderr:
             sys.stderr.write(done.stderr or done.stdout)
             message = f"The step '{label}' failed; its message stands above."
             raise DemoError(message)
@@ -109,6 +123,13 @@ def main() -> int:
     except DemoError as error:
         print(f"demo: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        what, why = error.filename or "A result", error.strerror or error
+        print(f"demo: {what} cannot be written or read ({why}).", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("demo: stopped; what was finished before stays in the folder.", file=sys.stderr)
+        return 130
     return 0
 
 
@@ -150,6 +171,8 @@ def read_arguments() -> Inputs:
     args = parser.parse_args()
     if args.osm is None and (args.dem or args.survey or args.areas):
         raise DemoError("--dem, --survey and --areas need --osm FILE: the streets they belong to.")
+    if args.area_id is not None and args.areas is None:
+        raise DemoError("--area-id names a field of --areas FILE: give both.")
     for path in (args.osm, args.dem, args.survey, args.areas):
         if path is not None and not path.is_file():
             raise DemoError(f"There is no file {path}: check the name and the folder.")
@@ -193,16 +216,20 @@ def demo(inputs: Inputs) -> None:
     survey = str(inputs.survey)
     network = str(out / "streets.aknet")
 
+    for name in RESULTS:
+        given = (inputs.osm, inputs.dem, inputs.survey, inputs.areas)
+        if any(path is not None and path.resolve() == (out / name).resolve() for path in given):
+            raise DemoError(f"{out / name} would be overwritten: name another folder with --out.")
+    for name in RESULTS:  # what an earlier run left here would be taken for this one's
+        (out / name).unlink(missing_ok=True)
     report = json.loads(steps.run("Check the survey", "validate", survey, "--json", accept=(0, 1)))
     _write(out / "findings.json", json.dumps(report, ensure_ascii=False, indent=1))
     counts = Counter(finding["severity"] for finding in report["findings"])
-    print(
-        f"   {report['records']} records; findings: "
-        + _counted(counts)
-        + " -> findings.json; such as"
-    )
+    print(f"   {report['records']} records; findings: " + _counted(counts) + " -> findings.json")
     for finding in [f for f in report["findings"] if f["severity"] != "info"][:3]:
-        print(f"   {finding['severity']}: {finding['record']} {finding['hint']}")
+        print(
+            f"   {finding['severity']}: {finding['record']} {finding['hint']}".replace(":  ", ": ")
+        )
 
     summary = json.loads(
         steps.run(
@@ -378,28 +405,22 @@ def closing_table(inputs: Inputs, summary: dict[str, Any], seconds: float) -> No
         sum(int(row[name]) for row in movement)
         for name in ("full_confirmed", "full_unconfirmed", "surveyed")
     )
+    unsurveyed = (
+        "places from OpenStreetMap, not surveyed"
+        if inputs.survey == inputs.osm
+        else "rows of the survey, none of a known form"
+    )
     places = (
         f"{surveyed} surveyed places; movement: {confirmed} green, {unconfirmed} green, unconfirmed"
         if surveyed
-        else f"{summary['facilities']} places from OpenStreetMap, not surveyed: no traffic lights"
-    )
-    rows = (
-        ("scored.gpkg", places),
-        ("statistics.csv", "lights by district and group, with what is not confirmed or known"),
-        ("streets.aknet", "the street network; try `accessible-kz network info`"),
-        ("route.geojson", "a step-free way; drag it into QGIS"),
-        ("route.txt", "the same in words, and a way that is refused, with its reason"),
-        ("facilities.a11y.json", "A11yJSON 31.1 for other accessibility maps"),
-        ("registry.jsonl", "adding requests for the national registry (surveyed places only)"),
-        ("city_map.pdf", "the printed map, its legend and its index: look at this first"),
-        ("findings.json", "what is wrong in the survey, record by record"),
+        else f"{summary['facilities']} {unsurveyed}: no traffic lights"
     )
     word = "invented sample city" if inputs.sample else f"file {inputs.osm.name}"
     print(f"\nMade from the {word} in {seconds:.0f} s, in {inputs.out}/:")
-    for name, what in rows:
+    for name, what in RESULTS.items():
         path = inputs.out / name
         size = f"{math.ceil(path.stat().st_size / 1024):>6} kB" if path.exists() else "       -"
-        print(f"  {name:<22}{size}  {what}")
+        print(f"  {name:<22}{size}  {(what or places) if path.exists() else 'not made, see above'}")
 
 
 def _pairs(points: list[tuple[float, float]], wanted: int = 150) -> list[tuple[Any, Any]]:

@@ -10,6 +10,7 @@ purpose are listed in ``sample_city/mistakes.py``.
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
@@ -77,7 +78,9 @@ def _geojson(collection: dict[str, Any]) -> str:
 
 def main() -> None:
     """Write the files into the folder given, or into resources/sample."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    parser = argparse.ArgumentParser(description="Makes the sample city, byte for byte the same.")
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="default: %(default)s")
+    folder: Path = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in sorted(files().items()):
         (folder / name).write_bytes(content)

@@ -195,13 +195,14 @@ class _FormFile:
         if entry is None:
             raise self._fault("is neither in this file nor in its catalogue")
         self._used.add((zone, str(key)))
-        self._only(entry, [*LANGUAGES, "thresholds", "pair"])
+        self._only(entry, [*LANGUAGES, "thresholds", "pair", "help"])
         pair = entry.get("pair")
         if pair is not None and type(pair) is not int:
             raise self._fault("pair must be the key of another question")
         limits = self._list(entry, "thresholds")
         thresholds = tuple(self._threshold(item) for item in limits)
-        question = ChecklistQuestion(kind, key, self._words(entry), thresholds, pair)
+        hint = self._words(entry["help"]) if "help" in entry else {}
+        question = ChecklistQuestion(kind, key, self._words(entry), thresholds, pair, hint)
         self._where = place
         return question
 

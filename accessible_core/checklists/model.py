@@ -103,6 +103,8 @@ class ChecklistQuestion:
         Empty where nothing is measured.
     pair : int or None
         Key of the question that asks the same of buildings of other dates.
+    hint : mapping of str to str
+        How to measure or decide, where a surveyor would wonder; empty: none.
     """
 
     kind: ZoneKind
@@ -110,6 +112,7 @@ class ChecklistQuestion:
     words: Words
     thresholds: tuple[Threshold, ...] = ()
     pair: Optional[int] = None
+    hint: Words = field(default_factory=dict)
 
     @property
     def wire(self) -> str:
@@ -119,6 +122,10 @@ class ChecklistQuestion:
     def text(self, language: str = "en") -> str:
         """Return the question in `language`."""
         return in_language(self.words, language)
+
+    def help(self, language: str = "en") -> str:
+        """Say how to measure or decide, in `language`; empty where it is plain."""
+        return in_language(self.hint, language) if self.hint else ""
 
     def as_dict(self, language: str) -> dict[str, Any]:
         """Return the question as a document, in one language."""
@@ -130,6 +137,8 @@ class ChecklistQuestion:
         }
         if self.pair is not None:
             document["pair"] = self.pair
+        if self.help(language):
+            document["help"] = self.help(language)
         return document
 
 

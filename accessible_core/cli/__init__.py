@@ -13,17 +13,52 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from accessible_core import __version__
-from accessible_core.cli import checklist, export, network, route, score, stats, validate
+from accessible_core.cli import (
+    checklist,
+    compare,
+    explain,
+    export,
+    matrix,
+    network,
+    reach,
+    route,
+    score,
+    stats,
+    validate,
+)
 from accessible_core.errors import AccessibleError
 
-COMMANDS = (score, validate, checklist, network, route, stats, export)
+_MISUSE = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose word on misuse is one line, as all messages are."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_MISUSE, f"{self.prog}: {message}; see `{self.prog} --help`.\n")
+
+
+COMMANDS = (
+    score,
+    explain,
+    compare,
+    validate,
+    checklist,
+    network,
+    route,
+    reach,
+    matrix,
+    stats,
+    export,
+)
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="accessible-kz",
         description="Accessibility surveys: score, validate, route step-free, count, export.",
     )
@@ -44,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except AccessibleError as error:
         print(f"accessible-kz: {error}", file=sys.stderr)
-        return 2
+        return _MISUSE
     except BrokenPipeError:
         # The reader of a pipe has gone (`| head`): not an error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,8 +6,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from accessible_core.cli.mapping import add_mapping, read_mapping
+
 NAME = "checklist"
-HELP = "Show what a form asks, in Kazakh, Russian or English."
+HELP = "Show what a form asks, or grow a survey into a longer form."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,19 +20,72 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show.add_argument("form", metavar="FORM", help="small, middle, full, or a form of your own")
     show.add_argument("--lang", choices=LANGUAGES, default="en", help="default: %(default)s")
     show.add_argument("--json", action="store_true", help="print one JSON document")
+    show.set_defaults(act=_show)
+    grow = actions.add_parser("grow", help="turn a survey of a shorter form into a longer one")
+    grow.add_argument("survey", metavar="SURVEY", help="survey table or registry records")
+    grow.add_argument("--to", required=True, metavar="FORM", help="the longer form")
+    grow.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="result: .gpkg .geojson .csv .xlsx"
+    )
+    add_mapping(grow)
+    grow.add_argument("--json", action="store_true", help="print what did not carry as JSON")
+    grow.set_defaults(act=_grow)
 
 
 def run(args: argparse.Namespace) -> int:
+    code: int = args.act(args)
+    return code
+
+
+def _show(args: argparse.Namespace) -> int:
     from accessible_core.checklists import checklist
     from accessible_core.cli.output import print_json
 
     form = checklist(args.form)
     if args.json:
-        print_json(form.as_dict(args.lang))
+        print_json({**form.as_dict(args.lang), "beside": _devices(form, args.lang)})
     else:
         for line in _lines(form, args.lang):
             print(line)
     return 0
+
+
+def _grow(args: argparse.Namespace) -> int:
+    from accessible_core.checklists import checklist
+    from accessible_core.cli.output import print_json, say
+    from accessible_core.files import keep_inputs
+    from accessible_core.findings import Findings
+    from accessible_core.survey.growing import grow
+    from accessible_core.survey.readers import read_survey
+    from accessible_core.survey.validate import validate
+    from accessible_core.survey.writers import write_survey
+
+    checklist(args.to)
+    keep_inputs(args.output, args.survey, args.mapping)
+    findings = Findings()
+    survey = read_survey(args.survey, mapping=read_mapping(args.mapping), findings=findings)
+    survey = validate(survey, findings)
+    grown, lost = grow(survey, args.to)
+    write_survey(grown, args.output)
+    count = int((grown.form != survey.form).sum())
+    say(f"{len(grown)} records, {count} grown into the form '{args.to}': {args.output}")
+    if args.json:
+        print_json(
+            {
+                "facilities": len(grown),
+                "grown": count,
+                "not_carried": [finding.as_dict() for finding in lost],
+                "findings": findings.counts(),
+            }
+        )
+    else:
+        for code, number in lost.counts().items():
+            first = next(finding for finding in lost if finding.code == code)
+            say(f"  {number} x {code}, such as {first.record} {first.field}: {first.hint()}")
+        if len(lost):
+            say("  --json lists them all.")
+    findings.extend(lost)
+    return 1 if findings.has_errors else 0
 
 
 def _lines(form: Any, language: str) -> list[str]:
@@ -45,5 +100,41 @@ def _lines(form: Any, language: str) -> list[str]:
             for subgroup in group.subgroups:
                 if subgroup.words[language]:
                     lines.append(f"    {subgroup.words[language]}")
-                lines += [f"    {q.key:>5}  {q.text(language)}" for q in subgroup.questions]
-    return lines
+                for question in subgroup.questions:
+                    lines.append(f"    {question.key:>5}  {question.text(language)}")
+                    if question.help(language):
+                        lines.append(f"           {question.help(language)}")
+    return lines + _beside(form, language)
+
+
+def _beside(form: Any, language: str) -> list[str]:
+    """Return what is asked beside the form: whether its devices work."""
+    from accessible_core.messages import text
+
+    lines = []
+    for device in _devices(form, language):
+        lines.append(f"    {device['text']} [{', '.join(device['columns'])}]")
+        lines.append(f"           {device['help']}")
+    return ["", text("labels", "asked_beside", language), *lines] if lines else []
+
+
+def _devices(form: Any, language: str) -> list[dict[str, Any]]:
+    """Return the devices that a form names, with the columns that say whether they work."""
+    from accessible_core.checklists.devices import devices
+    from accessible_core.vocabulary import ENTRANCES, Zone, ZoneKind
+
+    found = []
+    for device in devices():
+        if any(key in form.keys(device.kind) for key in device.keys):
+            entrance = device.kind is ZoneKind.ENTRANCE
+            zone = ENTRANCES[0] if entrance else Zone(device.kind.value)
+            found.append(
+                {
+                    "zone": device.kind.value,
+                    "columns": list(device.columns(zone)),
+                    "keys": [key for key in device.keys if key in form.keys(device.kind)],
+                    "text": device.text(language),
+                    "help": device.help(language),
+                }
+            )
+    return found

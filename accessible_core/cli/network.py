@@ -4,12 +4,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from typing import Any
 
 from accessible_core.cli.output import print_json, say, terminal_progress
-from accessible_core.errors import UsageError
 
 NAME = "network"
 HELP = "Build a street network from OpenStreetMap, and show what it holds."
@@ -44,12 +42,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
+    from accessible_core.files import keep_inputs
     from accessible_core.network.build import build_network
     from accessible_core.network.store import write_network
 
-    for given in (args.source, args.dem):
-        if given and os.path.realpath(given) == os.path.realpath(args.output):
-            raise UsageError(f"-o {args.output} would overwrite the input: choose another name.")
+    keep_inputs(args.output, args.source, args.dem)
     started = time.monotonic()
     network = build_network(args.source, args.dem, terminal_progress("network"))
     write_network(network, args.output)

@@ -22,14 +22,16 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def summarise(findings: Findings, limit: int = 10) -> None:
+def summarise(
+    findings: Findings, limit: int = 10, rest: str = "`accessible-kz validate --json` lists all"
+) -> None:
     """Print the gravest findings, and how many more there are, on stderr."""
     gravest = list(Severity)[::-1]
     for finding in sorted(findings, key=lambda found: gravest.index(found.severity))[:limit]:
         where = " ".join(part for part in (finding.record, finding.field) if part)
         say(f"  {finding.severity.value}: {where + ': ' if where else ''}{finding.hint()}")
     if len(findings) > limit:
-        say(f"  ... {len(findings) - limit} more; `accessible-kz validate --json` lists all.")
+        say(f"  ... {len(findings) - limit} more; {rest}.")
 
 
 def terminal_progress(label: str, after_s: float = 2.0) -> Progress | None:

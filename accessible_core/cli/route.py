@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from accessible_core.cli.output import print_json, say, summarise, terminal_progress
+from accessible_core.cli.routing_options import add_profile_arguments, point_of, profile_of
 from accessible_core.errors import UsageError
 from accessible_core.vocabulary import LANGUAGES
 
@@ -17,36 +18,19 @@ HELP = "Find a way under a mobility profile, or say why there is none."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("network", metavar="NET", help="a network made by `network build`")
+    add_profile_arguments(parser)
     parser.add_argument("--from", dest="start", metavar="LON,LAT", help="--from=-8.61,41.15")
     parser.add_argument("--to", dest="end", metavar="LON,LAT")
     parser.add_argument(
         "--pairs", metavar="FILE", help="CSV with id,from_lon,from_lat,to_lon,to_lat"
     )
-    parser.add_argument("--profile", default="manual_wheelchair", metavar="NAME")
-    parser.add_argument(
-        "--set",
-        dest="limits",
-        action="append",
-        nargs="+",
-        default=[],
-        metavar="NAME=VALUE",
-        help="a limit of your own, such as max_incline=5; `none` lifts one",
-    )
-    parser.add_argument(
-        "--unknown",
-        action="append",
-        default=[],
-        metavar="[ATTRIBUTE=]POLICY",
-        help="what is not known: accept, penalise or bar; for all or for one attribute",
-    )
-    parser.add_argument("--snap", type=float, default=100.0, metavar="METRES")
     parser.add_argument("--lang", choices=LANGUAGES, default="en")
     parser.add_argument("-o", "--output", metavar="FILE", help="GeoJSON; JSON lines for --pairs")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(args: argparse.Namespace) -> int:
+    from accessible_core.files import keep_inputs
     from accessible_core.network.store import read_network
     from accessible_core.routing.router import Router
 
@@ -54,11 +38,13 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("Give both --from and --to (LON,LAT), or a file of --pairs.")
     if args.pairs is not None and (args.start is not None or args.end is not None):
         raise UsageError("Give either --pairs or --from and --to, not both.")
+    if args.output:
+        keep_inputs(args.output, args.network, args.pairs)
     # All that can be wrong with the arguments is said before the network is read.
-    profile = _profile(args)
+    profile = profile_of(args)
     points = None
     if args.pairs is None:
-        points = _point("--from", args.start), _point("--to", args.end)
+        points = point_of("--from", args.start), point_of("--to", args.end)
     router = Router(read_network(args.network), profile)
     if points is None:
         return _pairs(args, router)
@@ -130,36 +116,6 @@ def _pairs(args: argparse.Namespace, router: Any) -> int:
         say(f"{args.pairs}: {len(findings)} lines could not be read and have no route.")
         summarise(findings)
     return 0
-
-
-def _profile(args: argparse.Namespace) -> Any:
-    from accessible_core.routing.profiles import Profile
-
-    limits = {}
-    for given in (item for group in args.limits for item in group):
-        name, equals, value = given.partition("=")
-        if not equals:
-            raise UsageError(f"--set takes NAME=VALUE, such as max_incline=5, not {given!r}.")
-        limits[name.strip()] = value
-    profile = Profile.named(args.profile).with_limits(**limits)
-    policies = {}
-    for given in args.unknown:
-        attribute, equals, policy = given.rpartition("=")
-        if equals:
-            policies[attribute.strip()] = policy.strip()
-        else:
-            profile = profile.with_unknown(policy.strip())
-    return profile.with_unknown(**policies)
-
-
-def _point(option: str, given: str) -> tuple[float, float]:
-    try:
-        lon, lat = (float(part) for part in given.split(","))
-    except ValueError:
-        raise UsageError(
-            f"{option} takes LON,LAT in degrees, such as 76.945,43.238, not {given!r}."
-        ) from None
-    return lon, lat
 
 
 def _json(document: Any) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Optional
 
+from accessible_core.cli.mapping import add_mapping, read_mapping
+from accessible_core.files import keep_inputs
+
 NAME = "score"
-HELP = "Score a survey by the national registry's rules, with what each score rests on."
+HELP = "Score a survey by the national registry's rules, or judge it by a norm (--scheme norm)."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scheme", default="registry-2024", help="rules to score by (default: %(default)s)"
     )
     parser.add_argument(
-        "--mapping", metavar="FILE", help="TOML file of 'column of the file' = 'known name'"
+        "--edition",
+        metavar="NAME",
+        help="with --scheme norm: judge all by this edition; by default the building date chooses",
     )
+    add_mapping(parser)
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
 
 
@@ -36,19 +43,22 @@ def run(args: argparse.Namespace) -> int:
     from accessible_core.cli.output import print_json, say, summarise, terminal_progress
     from accessible_core.findings import Findings
     from accessible_core.scoring.engine import score
-    from accessible_core.scoring.rules import require_scheme
+    from accessible_core.scoring.norm import NORM
     from accessible_core.survey.readers import read_survey
     from accessible_core.survey.validate import validate
 
-    require_scheme(args.scheme)
+    _check_scheme(args.scheme, args.edition)
+    keep_inputs(args.output, args.survey, args.mapping)
     findings = Findings()
     survey = read_survey(
         args.survey,
-        mapping=_mapping(args.mapping),
+        mapping=read_mapping(args.mapping),
         findings=findings,
         progress=terminal_progress("Reading"),
     )
     survey = validate(survey, findings)
+    if args.scheme == NORM:
+        return _judge(survey, args, findings)
     scores = score(survey, args.scheme, progress=terminal_progress("Scoring"))
     _write(survey, scores, Path(args.output))
     document = summary(scores, len(survey), findings)
@@ -65,19 +75,50 @@ def run(args: argparse.Namespace) -> int:
     return 1 if findings.has_errors else 0
 
 
-def _mapping(file: Optional[str]) -> Optional[dict[str, str]]:
-    """Read a column mapping: a TOML file of ``"column of the file" = "known name"``."""
-    from accessible_core.errors import InputError
-    from accessible_core.files import existing_file
-    from accessible_core.knowledge import load_toml
+def _check_scheme(scheme: str, named: Optional[str]) -> None:
+    """Refuse unknown schemes and editions before anything is read."""
+    from accessible_core.errors import UsageError
+    from accessible_core.scoring.norm import NORM, edition
+    from accessible_core.scoring.rules import schemes
 
-    if file is None:
-        return None
-    table = load_toml(existing_file(file, "column mapping"))
-    wrong = [name for name, known in table.items() if not isinstance(known, str)]
-    if wrong:
-        raise InputError(f'{file}: {wrong[0]} must be given a column name, as in "Id" = "id".')
-    return table
+    if scheme not in (*schemes(), NORM):
+        known = ", ".join((*schemes(), NORM))
+        raise UsageError(f"There is no scheme '{scheme}': known are {known}.")
+    if named is not None:
+        if scheme != NORM:
+            raise UsageError("--edition goes with --scheme norm only.")
+        edition(named)
+
+
+def _judge(survey: Any, args: argparse.Namespace, findings: Any) -> int:
+    """Judge by a norm instead of scoring, and write what came out."""
+    from accessible_core.cli.output import print_json, say, summarise
+    from accessible_core.scoring.norm import judge
+    from accessible_core.scoring.norm.columns import norm_columns, norm_records
+    from accessible_core.survey.writers import write_survey
+
+    verdicts = judge(survey, args.edition)
+    path = Path(args.output)
+    if path.suffix.lower() == ".jsonl":
+        _write_lines(path, norm_records(survey, verdicts))
+    else:
+        write_survey(survey, path, results=norm_columns(survey, verdicts))
+    judged = sum(verdicts.counts()["movement"].values())
+    document = {
+        "facilities": len(survey),
+        "scheme": args.scheme,
+        "norm": verdicts.counts(),
+        "editions": verdicts.edition_counts(),
+        "findings": findings.counts(),
+    }
+    say(f"{len(survey)} records, {judged} judged by what was measured: {args.output}")
+    if args.json:
+        print_json(document)
+    else:
+        _print_counts(document["norm"], "norm")
+        say("Editions: " + ", ".join(f"{name} {n}" for name, n in document["editions"].items()))
+        summarise(findings)
+    return 1 if findings.has_errors else 0
 
 
 def summary(scores: Any, facilities: int, findings: Any) -> dict[str, Any]:
@@ -94,7 +135,6 @@ def summary(scores: Any, facilities: int, findings: Any) -> dict[str, Any]:
 
 
 def _write(survey: Any, scores: Any, path: Path) -> None:
-    from accessible_core.files import replacing
     from accessible_core.scoring.columns import result_columns
     from accessible_core.scoring.records import score_records
     from accessible_core.survey.writers import write_survey
@@ -102,22 +142,33 @@ def _write(survey: Any, scores: Any, path: Path) -> None:
     if path.suffix.lower() != ".jsonl":
         write_survey(survey, path, results=result_columns(survey, scores))
         return
+    _write_lines(path, score_records(survey, scores))
+
+
+def _write_lines(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    from accessible_core.files import replacing
+
     with replacing(path) as temporary, open(temporary, "w", encoding="utf-8") as handle:
-        handle.writelines(
-            json.dumps(record, ensure_ascii=False) + "\n"
-            for record in score_records(survey, scores)
-        )
+        handle.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
 def _print_table(document: dict[str, Any]) -> None:
+    _print_counts(document["scores"], "score", document["confirmed"])
+
+
+def _print_counts(
+    counts: dict[str, dict[str, int]], kind: str, confirmed: Optional[dict[str, int]] = None
+) -> None:
+    """Print one line a group: how many facilities have which verdict."""
     from accessible_core.messages import text
 
-    words = list(next(iter(document["scores"].values())))
-    titles = [text("labels", f"score_{word}") for word in words] + [text("labels", "confirmed")]
-    names = {group: text("labels", f"group_{group}") for group in document["scores"]}
+    words = list(next(iter(counts.values())))
+    titles = [text("labels", f"{kind}_{word}") for word in words]
+    titles += [] if confirmed is None else [text("labels", "confirmed")]
+    names = {group: text("labels", f"group_{group}") for group in counts}
     first = max(len(name) for name in names.values())
     print(" ".join([" " * first, *titles]))
-    for group, counts in document["scores"].items():
-        numbers = [*counts.values(), document["confirmed"][group]]
+    for group, mine in counts.items():
+        numbers = [*mine.values(), *([] if confirmed is None else [confirmed[group]])]
         cells = [f"{number:>{len(title)}}" for number, title in zip(numbers, titles)]
         print(" ".join([f"{names[group]:<{first}}", *cells]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 
+from accessible_core.cli.mapping import add_mapping, read_mapping
 from accessible_core.cli.output import print_json, summarise, terminal_progress
 
 NAME = "stats"
@@ -26,11 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o", dest="output", metavar="OUT", required=True,
         help=".csv (a row for each area and group), .geojson or .gpkg (the areas)",
     )  # fmt: skip
+    add_mapping(parser)
     parser.add_argument("--json", action="store_true", help="print the table as JSON too")
 
 
 def run(args: argparse.Namespace) -> int:
     from accessible_core.errors import UsageError
+    from accessible_core.files import keep_inputs
     from accessible_core.findings import Findings
     from accessible_core.scoring.engine import score
     from accessible_core.statistics.areas import Areas, read_areas
@@ -41,11 +44,17 @@ def run(args: argparse.Namespace) -> int:
 
     if bool(args.areas) != bool(args.area_id):
         raise UsageError("Areas need both --areas FILE and --area-id FIELD.")
+    keep_inputs(args.output, args.survey, args.areas, args.mapping)
     findings = Findings()
     areas = None
     if args.areas:
         areas = read_areas(args.areas, args.area_id, findings, name_field=args.area_name)
-    survey = read_survey(args.survey, findings=findings, progress=terminal_progress("reading"))
+    survey = read_survey(
+        args.survey,
+        mapping=read_mapping(args.mapping),
+        findings=findings,
+        progress=terminal_progress("reading"),
+    )
     survey = validate(survey, findings)
     scores = score(survey, progress=terminal_progress("scoring"))
     statistics = by_area(survey, scores, areas or Areas.whole(survey.lon, survey.lat), findings)

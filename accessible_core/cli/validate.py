@@ -5,10 +5,15 @@ from __future__ import annotations
 
 import argparse
 
+from accessible_core.cli.mapping import add_mapping, read_mapping
 from accessible_core.cli.output import print_json, terminal_progress
 
 NAME = "validate"
 HELP = "Check a survey and list what was found."
+
+#: Findings that stand for one record each of which nothing could be kept: `records`
+#: counts them, too.
+_LOST = ("record_broken", "record_not_understood")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=("kk", "ru", "en"), default="en", help="language of hints"
     )
+    add_mapping(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -27,12 +33,19 @@ def run(args: argparse.Namespace) -> int:
     from accessible_core.survey.validate import validate
 
     findings = Findings()
-    survey = read_survey(args.survey, findings=findings, progress=terminal_progress("reading"))
+    survey = read_survey(
+        args.survey,
+        mapping=read_mapping(args.mapping),
+        findings=findings,
+        progress=terminal_progress("reading"),
+    )
     validate(survey, findings)
+    counts = findings.counts()
+    records = len(survey) + sum(counts.get(code, 0) for code in _LOST)
     if args.json:
         print_json(
             {
-                "records": len(survey),
+                "records": records,
                 "findings": [finding.as_dict(args.lang) for finding in findings],
             }
         )
@@ -41,5 +54,5 @@ def run(args: argparse.Namespace) -> int:
             where = " ".join(part for part in (finding.record, finding.field) if part)
             hint = finding.hint(args.lang)
             print(f"{finding.severity.value}: {where + ': ' if where else ''}{hint}")
-        print(f"{len(survey)} records, {len(findings)} findings.")
+        print(f"{records} records, {len(findings)} findings.")
     return 1 if findings.has_errors else 0

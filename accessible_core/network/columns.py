@@ -43,6 +43,7 @@ EDGE_TYPES: dict[str, Any] = {
     "surface": np.uint16,
     "smoothness": np.uint8,
     "width": np.float32,
+    "width_estimated": np.bool_,
     "incline_up": np.float32,
     "incline_down": np.float32,
     "incline_source": np.uint8,
@@ -141,6 +142,7 @@ def _edge_record(
     incline = _read(tags, "incline", read_incline, unread)
     steps = _read(tags, "step_count", read_step_count, unread)
     height = _read(tags, "kerb:height", lambda text: read_length(text, "kerb_height"), unread)
+    width = _width(tags, ("width", "est_width"), unread)
     up, down = (_NAN, _NAN) if incline is None else incline
     if strand.kind == "area":
         # The rim of a sloping square climbs on one side and descends on the other.
@@ -152,7 +154,8 @@ def _edge_record(
         "carriageway": strand.carriageway,
         "on_ground": strand.on_ground,
         "surface": surface_number(surface or "unknown"),
-        "width": _width(tags, ("width", "est_width"), unread),
+        "width": width,
+        "width_estimated": width < _width(tags, ("width",), unread, otherwise=np.inf),
         "incline_up": up,
         "incline_down": down,
         # "up" alone names a direction, no slope: the value stays unknown.
@@ -165,7 +168,7 @@ def _edge_record(
     return record
 
 
-def _width(tags: Tags, keys: Iterable[str], unread: list[Unread]) -> float:
+def _width(tags: Tags, keys: Iterable[str], unread: list[Unread], otherwise: float = _NAN) -> float:
     """Return the width in cm: the first key that can be read, cut to what physically fits."""
     widths = []
     for key in keys:
@@ -176,7 +179,7 @@ def _width(tags: Tags, keys: Iterable[str], unread: list[Unread]) -> float:
     fits = _read(tags, "maxwidth:physical", lambda text: read_length(text, "width"), unread)
     if fits is not None:
         widths.append(fits)
-    return min(widths, default=_NAN)
+    return min(widths, default=otherwise)
 
 
 def _word(tags: Tags, key: str, section: str, unread: list[Unread]) -> int:

@@ -126,8 +126,10 @@ class StreetNetwork:
     Edge columns: ``kind`` uint8 (EDGE_KINDS); ``foot`` uint8 (FOOT_ACCESS);
     ``oneway`` int8 (0 both, 1 forward only, -1 backward only, for people on
     foot); ``surface`` uint16; ``smoothness`` uint8 (SMOOTHNESS); ``width``
-    float32 (cm); ``incline_up``, ``incline_down`` float32 (per cent, >= 0,
-    steepest stretch that a forward walker climbs / descends); ``incline_source``
+    float32 (cm); ``width_estimated`` bool (from est_width alone: it can bar, and
+    counts as not known; files of earlier versions lack it, see the property);
+    ``incline_up``, ``incline_down`` float32 (per cent, >= 0, steepest stretch that
+    a forward walker climbs / descends); ``incline_source``
     uint8; ``wheelchair`` uint8; ``ramp_wheelchair`` uint8 (YES_NO);
     ``step_count`` int16; ``kerb`` uint8 (KERBS), ``kerb_height`` float32 (cm), both
     of a kerb tagged on the way itself, mostly crossings; ``carriageway`` bool (walked on the road
@@ -167,6 +169,12 @@ class StreetNetwork:
     def edge_count(self) -> int:
         """Number of edges, each counted once whatever its directions."""
         return len(self.edge_from)
+
+    @property
+    def width_estimated(self) -> NDArray[np.bool_]:
+        """Edges (M,) whose width somebody only estimated."""
+        found: NDArray[np.bool_] | None = self.edges.get("width_estimated")
+        return np.zeros(self.edge_count, np.bool_) if found is None else found
 
     @cached_property
     def arcs(self) -> tuple[Int32, Int32, Int32]:

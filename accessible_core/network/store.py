@@ -120,7 +120,8 @@ def _header(source: Path, content: bytes) -> tuple[dict[str, Any], int]:
         if content and _MAGIC.startswith(content):
             raise _damaged(source, "it is cut off")
         raise InputError(
-            f"{source} is not a network file: make one with `accessible-kz network build`."
+            f"{source} is not a network file: make one with `accessible-kz network build`, "
+            "in QGIS with 'Build a street network'."
         )
     if len(content) < _FIXED.size:
         raise _damaged(source, "it is cut off")

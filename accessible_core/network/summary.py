@@ -91,6 +91,9 @@ def _known(network: StreetNetwork, name: str) -> NDArray[np.bool_]:
     if name == "incline":
         known = [INCLINE_SOURCES.index(source) for source in ("tag", "dem")]
         return np.isin(edges["incline_source"], known)
+    if name == "width":
+        measured: NDArray[np.bool_] = np.isfinite(edges["width"]) & ~network.width_estimated
+        return measured
     column = edges[name]
     return np.isfinite(column) if column.dtype.kind == "f" else column > 0
 

@@ -16,11 +16,11 @@ import numpy as np
 
 from accessible_core.errors import UsageError
 from accessible_core.findings import Findings
-from accessible_core.registry.categories import registry_category
 from accessible_core.registry.facts import Facility, accessibility, mapping
 from accessible_core.registry.grade import wheelchair_grade
 from accessible_core.scoring.evidence import contradicts
 from accessible_core.scoring.scores import Doubt, Scores
+from accessible_core.survey.categories import registry_category
 from accessible_core.survey.positions import in_kazakhstan
 from accessible_core.survey.table import Survey
 from accessible_core.vocabulary import GROUPS, LANGUAGES, Group, ReviewState, Score

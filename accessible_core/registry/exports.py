@@ -70,7 +70,7 @@ def _registry(survey: Survey, path: Path, unreviewed: bool, findings: Findings) 
 
 def _geojson(survey: Survey, path: Path, unreviewed: bool, findings: Findings) -> int:  # noqa: ARG001 - all targets are called alike
     results = result_columns(survey, score(survey))
-    write_survey(without_people(survey), path, results=results, kind=".geojson")
+    write_survey(without_people(survey, findings), path, results=results, kind=".geojson")
     return len(survey)
 
 

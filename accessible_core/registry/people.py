@@ -7,16 +7,27 @@ from dataclasses import replace
 
 import numpy as np
 
+from accessible_core.findings import Findings
+from accessible_core.survey.naming import meaning_of
 from accessible_core.survey.table import Survey
 
 #: Facility columns that point to a person (ARCHITECTURE, decision 12).
 PERSONAL: tuple[str, ...] = ("surveyor_code",)
 
 
-def without_people(survey: Survey) -> Survey:
-    """Return the survey without codes of surveyors and names of moderators."""
+def without_people(survey: Survey, findings: Findings) -> Survey:
+    """Return the survey without codes of surveyors, names of moderators and foreign columns.
+
+    Of a column that means nothing here nobody knows whether it holds a name, a
+    phone number or the account that filled in the form: it is left out, with a finding.
+    """
+    foreign = [name for name in survey.extra if meaning_of(name).kind != "quiet"]
+    if foreign:
+        findings.add("export_columns_left_out", field=", ".join(foreign[:5]), value=len(foreign))
+    extra = {name: column for name, column in survey.extra.items() if name not in foreign}
     facilities = {
         name: column for name, column in survey.facilities.items() if name not in PERSONAL
     }
     nobody = np.full(len(survey.overrides), "", dtype=object)
-    return replace(survey, facilities=facilities, overrides=replace(survey.overrides, by=nobody))
+    overrides = replace(survey.overrides, by=nobody)
+    return replace(survey, facilities=facilities, extra=extra, overrides=overrides)

@@ -17,12 +17,14 @@ import numpy as np
 
 from accessible_core.checklists import Checklist, checklist
 from accessible_core.findings import Findings
-from accessible_core.registry.categories import registry_category
+from accessible_core.survey.categories import registry_category
 from accessible_core.survey.table import ZONE_INDEX, Question, Survey
 from accessible_core.vocabulary import ENTRANCES, GROUPS, ZONES, Answer, ReviewState, Score, Zone
 
 #: Review states of surveys that nobody has handed in, or that were sent back.
 _HELD_BACK = (ReviewState.DRAFT.value, ReviewState.RETURNED.value)
+#: What the registry takes in; a city's own forms are none of its.
+_FORMS = ("small", "middle", "full")
 _BETWEEN_FILES = re.compile(r"[;\n]+")
 #: Extra columns of a survey that the registry asks for, by the spellings in use.
 _COLUMNS = {
@@ -64,6 +66,9 @@ def adding_requests(
             continue
         if reviews[row] in _HELD_BACK and not unreviewed:
             findings.add("export_draft", ident, "review", reviews[row])
+            continue
+        if survey.form[row] not in _FORMS:
+            findings.add("request_form_foreign", ident, "form", survey.form[row])
             continue
         first = _first(survey, row)
         missing = [name for name, value in first.items() if not value and name != "videos"]

@@ -143,7 +143,8 @@ def costs(network: StreetNetwork, profile: Profile) -> Costs:
 def unknown_edges(network: StreetNetwork, profile: Profile) -> dict[str, Bool]:
     """Return, for each limited graded attribute but kerbs, where it is not known (M,).
 
-    A slope from a coarse elevation model is estimated: it counts as not known.
+    A slope from a coarse elevation model is estimated, and so is a width from est_width:
+    they count as not known.
     """
     edges = network.edges
     coarse = is_estimated(network)
@@ -152,7 +153,7 @@ def unknown_edges(network: StreetNetwork, profile: Profile) -> dict[str, Bool]:
         "steps": lambda: edges["kind"] == 0,
         "surface": lambda: edges["surface"] == 0,
         "smoothness": lambda: edges["smoothness"] == 0,
-        "width": lambda: np.isnan(edges["width"]),
+        "width": lambda: np.isnan(edges["width"]) | network.width_estimated,
         "incline": lambda: np.isnan(edges["incline_up"]) | np.isnan(edges["incline_down"]) | coarse,
     }
     return {name: every[name]() for name in GRADED if name in profile.limited and name in every}

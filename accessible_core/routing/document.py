@@ -6,15 +6,20 @@ from __future__ import annotations
 from typing import Any
 
 from accessible_core.network.model import StreetNetwork
+from accessible_core.routing.features import (
+    degrees,
+    feature,
+    geometry,
+    line,
+    metres,
+    share,
+)
 from accessible_core.routing.instructions import closing, instructions
 from accessible_core.routing.obstacle_words import obstacle_words
 from accessible_core.routing.reasons import reasons
 from accessible_core.routing.results import NoRoute, Obstacle, Route, RouteEdge
 from accessible_core.routing.street_graph import StreetGraph
 from accessible_core.routing.travelled import Piece, piece_shape
-
-#: Digits after the point: a millimetre, and about a centimetre in degrees.
-_MM, _DEGREES, _SHARE = 3, 7, 4
 
 
 def route_document(
@@ -36,9 +41,9 @@ def route_document(
         "status": "ok",
         "profile": result.profile,
         **_route(result),
-        "obstacles": [_obstacle(obstacle) for obstacle in result.obstacles],
+        "obstacles": [obstacle_document(obstacle) for obstacle in result.obstacles],
         "passed_over": {
-            end: [_obstacle(obstacle) for obstacle in obstacles]
+            end: [obstacle_document(obstacle) for obstacle in obstacles]
             for end, obstacles in zip(("start", "end"), result.passed_over)
         },
         "corrections": [dict(correction) for correction in result.corrections],
@@ -63,7 +68,7 @@ def route_geojson(
         }
         route, obstacles = result.least_barrier, result.blocked_by
         if route is None:
-            features.append(_feature(None, {"part": "route", **status}))
+            features.append(feature(None, {"part": "route", **status}))
     else:
         status = {"status": "ok", "text": closing(result, language)}
         route, obstacles = result, result.obstacles
@@ -71,10 +76,10 @@ def route_geojson(
         part = "route" if isinstance(result, Route) else "least_barrier"
         features.extend(_lines(route, network, {"part": part, **status}))
     for obstacle in obstacles:
-        geometry = _geometry("Point", [_degrees(obstacle.lon), _degrees(obstacle.lat)])
+        place = geometry("Point", [degrees(obstacle.lon), degrees(obstacle.lat)])
         said = {"text": obstacle_words([obstacle], language)}
-        properties = {"part": "obstacle", **_obstacle(obstacle), **said}
-        features.append(_feature(geometry, properties))
+        properties = {"part": "obstacle", **obstacle_document(obstacle), **said}
+        features.append(feature(place, properties))
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -84,8 +89,8 @@ def _no_route(result: NoRoute) -> dict[str, Any]:
         "status": "no_route",
         "profile": result.profile,
         "reason": result.reason,
-        "snap_m": [_metres(distance) for distance in result.snap_m],
-        "blocked_by": [_obstacle(obstacle) for obstacle in result.blocked_by],
+        "snap_m": [metres(distance) for distance in result.snap_m],
+        "blocked_by": [obstacle_document(obstacle) for obstacle in result.blocked_by],
         "least_barrier": None if least is None else _route(least),
     }
 
@@ -93,12 +98,12 @@ def _no_route(result: NoRoute) -> dict[str, Any]:
 def _route(route: Route) -> dict[str, Any]:
     return {
         "confidence": "confirmed" if route.confirmed else "unverified",
-        "distance_m": _metres(route.distance_m),
+        "distance_m": metres(route.distance_m),
         "duration_s": round(route.duration_s, 1),
-        "snap_m": [_metres(distance) for distance in route.snap_m],
+        "snap_m": [metres(distance) for distance in route.snap_m],
         "edges": [_edge(edge) for edge in route.edges],
-        "unknown_share": {name: _share(share) for name, share in route.unknown_share.items()},
-        "carriageway_m": _metres(route.carriageway_m),
+        "unknown_share": {name: share(part) for name, part in route.unknown_share.items()},
+        "carriageway_m": metres(route.carriageway_m),
     }
 
 
@@ -107,7 +112,7 @@ def _edge(edge: RouteEdge) -> dict[str, Any]:
         "osm_way": edge.osm_way,
         "from_node": edge.from_node,
         "to_node": edge.to_node,
-        "length_m": _metres(edge.length_m),
+        "length_m": metres(edge.length_m),
         "kind": edge.kind,
         "name": edge.name or None,
         "incline": edge.incline,
@@ -117,15 +122,16 @@ def _edge(edge: RouteEdge) -> dict[str, Any]:
     }
 
 
-def _obstacle(obstacle: Obstacle) -> dict[str, Any]:
+def obstacle_document(obstacle: Obstacle) -> dict[str, Any]:
+    """Return one cause as CONTRACTS.md writes it."""
     return {
         "osm_way": obstacle.osm_way,
         "osm_node": obstacle.osm_node,
         "attribute": obstacle.attribute,
         "value": obstacle.value,
         "limit": obstacle.limit,
-        "lon": _degrees(obstacle.lon),
-        "lat": _degrees(obstacle.lat),
+        "lon": degrees(obstacle.lon),
+        "lat": degrees(obstacle.lat),
     }
 
 
@@ -136,47 +142,17 @@ def _lines(
         **properties,
         "profile": route.profile,
         "confidence": "confirmed" if route.confirmed else "unverified",
-        "distance_m": _metres(route.distance_m),
+        "distance_m": metres(route.distance_m),
         "duration_s": round(route.duration_s, 1),
-        "carriageway_m": _metres(route.carriageway_m),
-        **{f"unknown_{name}": _share(share) for name, share in route.unknown_share.items()},
+        "carriageway_m": metres(route.carriageway_m),
+        **{f"unknown_{name}": share(part) for name, part in route.unknown_share.items()},
     }
-    features = [_feature(_geometry("LineString", _line(route)), whole)]
+    features = [feature(geometry("LineString", line(route.lon, route.lat)), whole)]
     graph = StreetGraph.of(network)
     for position, edge in enumerate(route.edges, start=1):
         arc = 2 * edge.edge + (0 if edge.forward else 1)
-        lon, lat = piece_shape(graph, Piece(arc, edge.from_share, edge.to_share))
-        line = [[_degrees(x), _degrees(y)] for x, y in zip(lon.tolist(), lat.tolist())]
+        shape = piece_shape(graph, Piece(arc, edge.from_share, edge.to_share))
         said = {"part": "edge", "position": position, **_edge(edge)}
         said["known"] = ",".join(edge.known)  # attribute tables hold no lists
-        features.append(_feature(_geometry("LineString", line), said))
+        features.append(feature(geometry("LineString", line(*shape)), said))
     return features
-
-
-def _line(route: Route) -> list[list[float]]:
-    line = [[_degrees(x), _degrees(y)] for x, y in zip(route.lon.tolist(), route.lat.tolist())]
-    # A way of no length is still a line, for readers that take nothing else.
-    return line * 2 if len(line) == 1 else line
-
-
-def _geometry(kind: str, coordinates: list[Any]) -> dict[str, Any]:
-    return {"type": kind, "coordinates": coordinates}
-
-
-def _feature(geometry: dict[str, Any] | None, properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
-
-
-def _metres(value: float | None) -> float | None:
-    return None if value is None else round(value, _MM)
-
-
-def _degrees(value: float) -> float:
-    return round(value, _DEGREES)
-
-
-def _share(value: float) -> float:
-    # Rounding must not make something unknown look known, nor nothing known look all.
-    if 0.0 < value < 1.0:
-        return min(max(round(value, _SHARE), 10.0**-_SHARE), 1.0 - 10.0**-_SHARE)
-    return value

@@ -45,6 +45,8 @@ def arc_obstacles(
         limit = _limit(profile, attribute, value)
         if attribute == "incline" and isinstance(value, float) and value <= (limit or value):
             value = UNKNOWN  # only estimated, and the profile bars what is not known
+        if attribute == "width" and isinstance(value, float) and value >= (limit or value):
+            value = UNKNOWN  # likewise
         yield Obstacle(
             osm_way=way or None,
             osm_node=None,

@@ -24,6 +24,10 @@ def reasons(result: NoRoute, language: str = "en", snap_m: float | None = None) 
         profile=profile_words(result.profile, language),
         distance=distance,
     )
+    if result.off and result.extent:
+        sides = (f"{degrees:.4f}" for degrees in result.extent)
+        where = dict(zip(("west", "south", "east", "north"), sides))
+        first = f"{first} {text('reasons', f'point_{result.off}', language, **where)}"
     return [first, *_causes(result, language)]
 
 

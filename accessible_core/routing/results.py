@@ -111,3 +111,7 @@ class NoRoute:
     blocked_by: tuple[Obstacle, ...] = ()
     least_barrier: Route | None = field(default=None)
     radius_m: float = 100.0  # within which the network was looked for
+    # Of a point off the network: "swapped" (latitude came first) or "elsewhere", and
+    # west, south, east, north of the network.
+    off: str = ""
+    extent: tuple[float, float, float, float] | None = None

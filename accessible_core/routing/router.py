@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import inf, isfinite
 
@@ -14,6 +14,13 @@ from numpy.typing import NDArray
 from accessible_core.errors import UsageError
 from accessible_core.network.model import StreetNetwork
 from accessible_core.routing.costs import Costs, costs
+from accessible_core.routing.ends import (
+    BARRIER_COST,
+    End,
+    along_one_edge,
+    arriving_at,
+    leaving_at,
+)
 from accessible_core.routing.limits import PHYSICAL, bit
 from accessible_core.routing.obstacles import admitting, arc_obstacles, node_obstacles
 from accessible_core.routing.profiles import Profile
@@ -25,10 +32,8 @@ from accessible_core.routing.travelled import Piece, Way, route_of
 
 Float = NDArray[np.float64]
 Point = tuple[float, float]
+Extent = tuple[float, float, float, float]
 
-#: Cost of one barrier in seconds where the way with the fewest is looked for: more
-#: than any way without one (four months), so that fewest barriers come first, time second.
-BARRIER_COST = 1e7
 #: A barred piece this much nearer to a point than the usable one is worth saying (metres).
 PASSED_OVER_M = 10.0
 _HALF_TURN = 180.0
@@ -76,14 +81,32 @@ class Router:
         if a is None or b is None:
             reason = "start_off_network" if a is None else "end_off_network"
             snapped = (a.distance_m if a else None, b.distance_m if b else None)
-            return NoRoute(self.profile.name, reason, snapped, radius_m=snap_m)
+            return self._off_network(reason, start if a is None else end, snapped, snap_m)
         result = self.between(a, b)
         if isinstance(result, Route):
-            passed_over = self._passed_over(start, a), self._passed_over(end, b)
+            passed_over = self.passed_over(start, a), self.passed_over(end, b)
             # Who stands on barred ground is not known to get from there to the route.
             confirmed = result.confirmed and not any(passed_over)
             return replace(result, confirmed=confirmed, passed_over=passed_over)
         return result
+
+    def start(self, point: Point, snap_m: float = 100.0) -> Place | NoRoute:
+        """Return the place from which ways lead on, or why none does.
+
+        Raises
+        ------
+        UsageError
+            As for `route`.
+        """
+        _check(point, point, snap_m)
+        place = self.snap(point, snap_m)
+        if place is None:
+            return self._off_network("start_off_network", point, (None, None), snap_m)
+        if place.usable:
+            return place
+        causes = arc_obstacles(self.network, self.profile, self.costs, 2 * place.edge)
+        snapped = (place.distance_m, None)
+        return NoRoute(self.profile.name, "start_barred", snapped, tuple(causes), radius_m=snap_m)
 
     def snap(self, point: Point, snap_m: float = 100.0) -> Place | None:
         """Return the nearest place that the profile can use (see `snap.Place`)."""
@@ -92,7 +115,7 @@ class Router:
 
     def between(self, a: Place, b: Place) -> Route | NoRoute:
         """Return the way of least cost between two places on the network."""
-        way = self._search(self._weights, a, b)
+        way = self._search(self.weights, a, b)
         if way is not None:
             return self._route(way, a, b)
         snapped = (a.distance_m, b.distance_m)
@@ -103,7 +126,32 @@ class Router:
         route = self._route(least, a, b)
         return NoRoute(self.profile.name, "barred", snapped, blocked_by, route)
 
-    def _passed_over(self, point: Point, place: Place) -> tuple[Obstacle, ...]:
+    def _off_network(
+        self,
+        reason: str,
+        point: Point,
+        snapped: tuple[float | None, float | None],
+        snap_m: float,
+    ) -> NoRoute:
+        off, extent = self._whereabouts(point)
+        return NoRoute(self.profile.name, reason, snapped, radius_m=snap_m, off=off, extent=extent)
+
+    def _whereabouts(self, point: Point) -> tuple[str, Extent | None]:
+        """Tell whether a point off the network lies beyond it altogether, and its extent."""
+        lon, lat = self.network.node_lon, self.network.node_lat
+        if not len(lon):
+            return "", None
+        west, south, east, north = (
+            float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+        )  # fmt: skip
+
+        def within(x: float, y: float) -> bool:
+            return west <= x <= east and south <= y <= north
+
+        off = "" if within(*point) else "swapped" if within(*point[::-1]) else "elsewhere"
+        return off, (west, south, east, north)
+
+    def passed_over(self, point: Point, place: Place) -> tuple[Obstacle, ...]:
         """Return why a piece clearly nearer than `place` was not snapped to, if so."""
         nearer = place.distance_m - PASSED_OVER_M
         if nearer <= 0.0:
@@ -132,7 +180,8 @@ class Router:
         return cheaper
 
     @cached_property
-    def _weights(self) -> Weights:
+    def weights(self) -> Weights:
+        """What ways cost under the profile."""
         return Weights(self._graph, self.costs.cost, self.costs.node_cost)
 
     @cached_property
@@ -155,8 +204,8 @@ class Router:
                 yield from node_obstacles(self.network, self.profile, self.costs, node)
 
     def _search(self, weights: Weights, a: Place, b: Place) -> Way | None:
-        leaving, arriving = _leaving(weights, a), _arriving(weights, b)
-        direct = _direct(weights, a, b)
+        leaving, arriving = leaving_at(weights, a), arriving_at(weights, b)
+        direct = along_one_edge(weights, a, b)
         x, y = self._graph.plane(np.array(b.lon), np.array(b.lat))
         ends = Ends(
             starts=[(end.node, end.cost) for end in leaving.values()],
@@ -174,82 +223,8 @@ class Router:
         return Way(direct.cost, (direct.piece,) if direct.piece else (), ())
 
 
-@dataclass(frozen=True)
-class _End:
-    """A node that a place gives on to, what it costs, and the part of an edge walked."""
-
-    node: int
-    cost: float
-    piece: Piece | None
-
-
-def _leaving(weights: Weights, place: Place) -> dict[int, _End]:
-    """Return the nodes reached from a place, by node."""
-    if place.node >= 0:
-        return {place.node: _End(place.node, 0.0, None)}
-    network = weights.graph.network
-    forward = Piece(2 * place.edge, place.share, 1.0)
-    backward = Piece(2 * place.edge + 1, 0.0, place.share)
-    ends = (int(network.edge_to[place.edge]), int(network.edge_from[place.edge]))
-    return _cheapest(weights, ends, (forward, backward))
-
-
-def _arriving(weights: Weights, place: Place) -> dict[int, _End]:
-    """Return the nodes from which a place is reached, by node."""
-    if place.node >= 0:
-        return {place.node: _End(place.node, 0.0, None)}
-    network = weights.graph.network
-    forward = Piece(2 * place.edge, 0.0, place.share)
-    backward = Piece(2 * place.edge + 1, place.share, 1.0)
-    ends = (int(network.edge_from[place.edge]), int(network.edge_to[place.edge]))
-    return _cheapest(weights, ends, (forward, backward))
-
-
-def _cheapest(
-    weights: Weights, nodes: tuple[int, int], pieces: tuple[Piece, Piece]
-) -> dict[int, _End]:
-    ends: dict[int, _End] = {}
-    for node, piece in zip(nodes, pieces):
-        cost = _part_cost(weights, piece)
-        # Both ends of a loop are one node: the cheaper way round counts.
-        if isfinite(cost) and (node not in ends or cost < ends[node].cost):
-            ends[node] = _End(node, cost, piece)
-    return ends
-
-
-def _direct(weights: Weights, a: Place, b: Place) -> _End | None:
-    """Return the way along one edge that holds both places, if it can be taken."""
-    if a.node >= 0 and a.node == b.node:
-        arcs = 2 * a.edge, 2 * a.edge + 1
-        arc = min(arcs, key=lambda each: float(weights.arc_cost[each]))
-        return _End(a.node, 0.0, Piece(arc, a.share, a.share))
-    if a.edge != b.edge or a.node >= 0 or b.node >= 0:
-        return None
-    if a.share <= b.share:
-        pieces = [Piece(2 * a.edge, a.share, b.share)]
-    else:
-        pieces = [Piece(2 * a.edge + 1, b.share, a.share)]
-    if a.share == b.share:
-        pieces.append(Piece(2 * a.edge + 1, a.share, b.share))
-    for piece in pieces:
-        # Standing still on a piece that is barred is no way: its cost must be finite.
-        cost = _part_cost(weights, piece)
-        if isfinite(cost):
-            return _End(-1, cost, piece)
-    return None
-
-
-def _part_cost(weights: Weights, piece: Piece) -> float:
-    """Return the cost of part of an arc; a barrier stands in every part of it."""
-    whole = float(weights.arc_cost[piece.arc])
-    if not isfinite(whole):
-        return inf
-    barriers = whole // BARRIER_COST
-    return barriers * BARRIER_COST + (whole - barriers * BARRIER_COST) * piece.share
-
-
 def _joined(
-    network: StreetNetwork, leaving: dict[int, _End], arriving: dict[int, _End], found: Found
+    network: StreetNetwork, leaving: dict[int, End], arriving: dict[int, End], found: Found
 ) -> Way:
     """Return start piece, whole edges and end piece as one way."""
     first, last = leaving[found.first].piece, arriving[found.last].piece
@@ -277,5 +252,16 @@ def _check(start: Point, end: Point, snap_m: float) -> None:
             raise UsageError(
                 f"The {name} {lon},{lat} is no position on earth: give degrees, longitude first."
             )
+    check_radius(snap_m)
+
+
+def check_radius(snap_m: float) -> None:
+    """Refuse a snapping radius that is no distance.
+
+    Raises
+    ------
+    UsageError
+        It is not a number of metres over zero.
+    """
     if not (isfinite(snap_m) and snap_m > 0.0):
         raise UsageError(f"The snapping radius is a number of metres over zero, not {snap_m}.")

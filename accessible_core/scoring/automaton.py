@@ -68,6 +68,9 @@ class ZoneAutomaton:
     possible : uint8 array (end states, 8)
         Bit ``1 << score`` for each score that the group could come to; one
         bit alone: nothing unknown matters.
+    layers : Layers
+        The rules alone, without what is unknown: a minimal automaton that reads
+        one answer set a class.
     """
 
     classes: tuple[tuple[int, ...], ...]
@@ -75,6 +78,7 @@ class ZoneAutomaton:
     tables: tuple[NDArray[np.intp], ...]
     scores: NDArray[np.uint8]
     possible: NDArray[np.uint8]
+    layers: Layers
 
 
 @lru_cache(maxsize=None)
@@ -108,6 +112,7 @@ def compile_rules(rules: ZoneRules) -> ZoneAutomaton:
         tables=tables,
         scores=scores,
         possible=possible,
+        layers=layers,
     )
 
 
@@ -127,7 +132,7 @@ def symbol_set(symbol: int) -> AnswerSet:
 
 
 @dataclass(frozen=True)
-class _Layers:
+class Layers:
     """A minimal automaton that reads one answer set a class.
 
     ``children[i][node]`` maps each answer set that class i can have to a node
@@ -157,7 +162,7 @@ def _minimal(
     rules: ZoneRules,
     classes: Sequence[tuple[int, ...]],
     idle: Sequence[tuple[int, ...]] = (),
-) -> _Layers:
+) -> Layers:
     """Build the minimal automaton of a zone's rules over `classes`.
 
     Classes that cannot move any score (`idle`) are taken to be "yes"
@@ -209,7 +214,7 @@ def _merging(atoms: Sequence[Atom]) -> list[AnswerSet]:
 
 def _merge_backwards(
     moves: list[list[dict[AnswerSet, int]]], names: list[int], outcomes: list[_Scores]
-) -> _Layers:
+) -> Layers:
     """Give states with the same future the same name, from the last layer to the first."""
     children: list[list[dict[AnswerSet, int]]] = []
     for layer in reversed(moves):
@@ -226,10 +231,10 @@ def _merge_backwards(
         children.append(merged)
         names = renamed
     children.reverse()
-    return _Layers(names[0], children, outcomes)
+    return Layers(names[0], children, outcomes)
 
 
-def _relevant(layers: _Layers) -> NDArray[np.bool_]:
+def _relevant(layers: Layers) -> NDArray[np.bool_]:
     """Tell which classes can move the score of which group."""
     relevant = np.zeros((len(layers.children), len(GROUPS)), np.bool_)
     for group in range(len(GROUPS)):
@@ -243,7 +248,7 @@ def _relevant(layers: _Layers) -> NDArray[np.bool_]:
 
 
 def _determinise(
-    layers: _Layers, sizes: Sequence[int]
+    layers: Layers, sizes: Sequence[int]
 ) -> tuple[tuple[NDArray[np.intp], ...], list[tuple[int, frozenset[int]]]]:
     """Join what is and what could be into states of one automaton over symbols."""
     states: list[tuple[int, frozenset[int]]] = [(layers.root, frozenset([layers.root]))]

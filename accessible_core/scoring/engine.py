@@ -34,6 +34,7 @@ from accessible_core.scoring.combine import (
     undecided,
 )
 from accessible_core.scoring.evidence import contradictions, doubts_of_rows, missing_although_needed
+from accessible_core.scoring.norm.doubt import norm_failures
 from accessible_core.scoring.rules import form_rules, require_scheme
 from accessible_core.scoring.scores import Doubt, Scores
 from accessible_core.survey.table import ZONE_INDEX, BoolArray, Question, Survey
@@ -413,6 +414,8 @@ def _add_doubts(survey: Survey, result: Scores, today: date) -> None:
             settled[rows, ZONE_INDEX[zone]] = True
     contradicted = contradictions(survey, result.scheme, settled)
     result.doubts[contradicted] |= Doubt.CONTRADICTED
+    failed = norm_failures(survey, settled)
+    result.doubts[failed] |= Doubt.NORM_FAILS
     result.doubts[missing_although_needed(survey, result)] |= Doubt.NEEDED_NOT_PROVIDED
 
 

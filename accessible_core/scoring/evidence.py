@@ -20,6 +20,7 @@ from accessible_core.scoring.automaton import movers
 from accessible_core.scoring.rules import form_rules
 from accessible_core.scoring.scores import Doubt, Scores
 from accessible_core.survey.table import ZONE_INDEX, BoolArray, Question, Survey
+from accessible_core.survey.working_order import broken_answers
 from accessible_core.vocabulary import GROUPS, Answer, ReviewState, Score, Zone, ZoneKind
 
 _SETTINGS = Path(__file__).parent / "data" / "evidence.toml"
@@ -88,7 +89,9 @@ def doubts_of_rows(survey: Survey, today: date) -> NDArray[np.uint8]:
 
 
 def contradictions(survey: Survey, scheme: str, settled: BoolArray) -> BoolArray:
-    """Tell for which groups a measured value contradicts an answer that counts, (n, 6).
+    """Tell for which groups an answer that counts is contradicted, (n, 6).
+
+    By a measured value, or because the device that it names does not work.
 
     Parameters
     ----------
@@ -105,6 +108,12 @@ def contradictions(survey: Survey, scheme: str, settled: BoolArray) -> BoolArray
                 groups = movers(scheme, survey.form[row], question.zone.kind)
                 if question.key in groups:
                     found[row] |= groups[question.key]
+    for question, broken in broken_answers(survey).items():
+        counts = broken & survey.surveyed & ~settled[:, ZONE_INDEX[question.zone]]
+        for form in dict.fromkeys(survey.form[counts].tolist()):
+            groups = movers(scheme, form, question.zone.kind) if form in forms() else {}
+            if question.key in groups:
+                found[counts & (survey.form == form)] |= groups[question.key]
     return found
 
 

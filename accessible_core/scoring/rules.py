@@ -247,6 +247,24 @@ def read_rules(document: Mapping[str, Any], asked: Checklist, scheme: str, where
     )
 
 
+def read_condition(scheme: str, form: str, kind: ZoneKind, written: object) -> Condition:
+    """Read a condition over one zone, written as in the rule tables.
+
+    It may name the key lists of the zone's own table.
+
+    Raises
+    ------
+    KnowledgeError
+        The condition is broken.
+    """
+    path = _SCHEMES / scheme / f"{form}.toml"
+    asked = checklist(form)
+    rules = load_toml(path) if path.exists() else asked.rules.get(scheme, {})
+    table = _ZoneTable(f"condition {written!r} for {form}.{kind.value}:", kind, asked.keys(kind))
+    table.take_lists(rules.get(kind.value, {}))
+    return table.condition(written)
+
+
 class _ZoneTable:
     """One zone's rule table while it is read."""
 
@@ -258,8 +276,7 @@ class _ZoneTable:
 
     def read(self, table: Mapping[str, Any]) -> ZoneRules:
         self._only(table, ["groups", "uniform", "start", "keys", "steps"])
-        for name, keys in self._of_type(table, "keys", dict).items():
-            self._lists[name] = self._key_list(keys)  # may name the lists before it
+        self.take_lists(table)
         groups = self._groups(table["groups"]) if "groups" in table else _USUAL_GROUPS
         steps = [
             Step(
@@ -274,6 +291,10 @@ class _ZoneTable:
         start = self._score(table.get("start", "partial_accessible"))
         return ZoneRules(self._kind, self._keys, groups, start, tuple(steps))
 
+    def take_lists(self, table: Mapping[str, Any]) -> None:
+        for name, keys in self._of_type(table, "keys", dict).items():
+            self._lists[name] = self._key_list(keys)  # may name the lists before it
+
     def _step(self, step: Mapping[str, Any], usual: tuple[Group, ...]) -> Step:
         self._only(step, ["if", "groups", "score", "stop"])
         if "if" not in step or "score" not in step:
@@ -283,9 +304,9 @@ class _ZoneTable:
         if stray:
             raise self._fault(f"a step sets '{stray[0]}', which the zone is not scored for")
         score = self._score(step["score"])
-        return Step(self._condition(step["if"]), groups, score, bool(step.get("stop", False)))
+        return Step(self.condition(step["if"]), groups, score, bool(step.get("stop", False)))
 
-    def _condition(self, written: object) -> Condition:
+    def condition(self, written: object) -> Condition:
         if written == "always":
             return Junction("all_of", ())
         if not isinstance(written, dict):
@@ -294,7 +315,7 @@ class _ZoneTable:
             if kind in written:
                 self._only(written, [kind])
                 parts = self._of_type(written, kind, list)
-                return Junction(kind, tuple(self._condition(part) for part in parts))
+                return Junction(kind, tuple(self.condition(part) for part in parts))
         if "all" in written:
             self._only(written, ["all"])
             return Atom("match", frozenset(self._keys), self._answer(written["all"]))

@@ -2,8 +2,8 @@
 """How many facilities of each area have which light, for each group of people.
 
 Nothing is left out of the counts: what is not known, what was only ever heard
-of through OpenStreetMap and what lies outside all areas each have a number of
-their own. Greens that are not confirmed are counted apart (ARCHITECTURE,
+of through OpenStreetMap, what lies outside all areas and what has no position each
+have a number of their own. Greens that are not confirmed are counted apart (ARCHITECTURE,
 decision 13).
 """
 
@@ -24,8 +24,11 @@ from accessible_core.statistics.areas import Areas
 from accessible_core.survey.table import Survey
 from accessible_core.vocabulary import GROUPS, Group, Score
 
-#: Id in tables of the row that gathers what lies in no area or has no position.
+#: Ids in tables of the rows that follow the areas: what lies in none of them, and
+#: what has no position, so that nobody knows in which it lies.
 OUTSIDE = "outside"
+NO_POSITION = "no_position"
+ELSEWHERE: tuple[str, ...] = (OUTSIDE, NO_POSITION)
 LIGHTS: tuple[Light, ...] = tuple(Light)
 #: Names of the counts in tables, by light.
 _COUNT_NAMES: dict[Light, str] = {
@@ -52,9 +55,9 @@ class AreaStatistics:
     Attributes
     ----------
     areas : Areas
-    counts : int64 array (areas + 1, 6, 8)
-        By area, group (`GROUPS`) and count (`COUNTS`); the last row counts
-        facilities in no area or without a position.
+    counts : int64 array (areas + 2, 6, 8)
+        By area, group (`GROUPS`) and count (`COUNTS`); the last two rows count
+        facilities in no area and facilities without a position (`ELSEWHERE`).
 
     Notes
     -----
@@ -72,22 +75,34 @@ class AreaStatistics:
         return AreaStatistics(self.areas, self.counts + other.counts)
 
     def facilities(self) -> NDArray[np.int64]:
-        """Return the number of facilities of each area, (areas + 1,)."""
+        """Return the number of facilities of each area, (areas + 2,)."""
         return np.asarray(self.counts[:, 0].sum(axis=1), dtype=np.int64)
+
+    def places(self) -> list[int]:
+        """Return the rows of `counts` to show: all areas, of `ELSEWHERE` what is not empty."""
+        n = len(self.areas)
+        return [*range(n), *(n + np.flatnonzero(self.facilities()[n:])).tolist()]
+
+    def names(self, place: int) -> tuple[str, str]:
+        """Return id and name of an area, or twice the word of `ELSEWHERE`."""
+        beyond = place - len(self.areas)
+        if beyond >= 0:
+            return ELSEWHERE[beyond], ELSEWHERE[beyond]
+        return self.areas.ids[place], self.areas.names[place]
 
     def row(self, place: int, group: Group) -> dict[str, Any]:
         """Return one row of the table: counts and shares of one area and group.
 
         Shares are None where there is nothing to take them of.
         """
-        outside = place == len(self.areas)
+        ident, name = self.names(place)
         cells = dict(zip(COUNTS, self.counts[place, GROUPS.index(group)].tolist()))
         total = sum(cells.values())
         surveyed = total - cells["not_surveyed"]
         judged = sum(cells[_COUNT_NAMES[light]] for light in _VERDICTS)
         return {
-            "area_id": OUTSIDE if outside else self.areas.ids[place],
-            "area_name": OUTSIDE if outside else self.areas.names[place],
+            "area_id": ident,
+            "area_name": name,
             "group": group.value,
             "facilities": total,
             "surveyed": surveyed,
@@ -98,14 +113,13 @@ class AreaStatistics:
         }
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield the table: a row for each area and group, then those outside all areas.
+        """Yield the table: a row for each area and group, then those of `ELSEWHERE`.
 
         ``share_surveyed`` is of all facilities; ``share_judged`` (with a verdict
         full, partial or not) and ``share_full_confirmed`` are of the surveyed
-        ones. The outside rows come only where there is anything outside.
+        ones. Rows of ``outside`` and ``no_position`` come only where there is any such.
         """
-        places = len(self.areas) + bool(self.counts[-1].any())
-        for place in range(places):
+        for place in self.places():
             for group in GROUPS:
                 yield self.row(place, group)
 
@@ -122,7 +136,7 @@ def by_area(
         Of the same rows.
     areas : Areas
     findings : Findings, optional
-        Told if areas overlap.
+        Told if areas overlap, or if no facility lies in any of them.
 
     Raises
     ------
@@ -137,11 +151,15 @@ def by_area(
         several = areas.overlaps(survey.lon, survey.lat)
         if several:
             findings.add("areas_overlap", value=several)
-    place = np.where(place < 0, len(areas), place)
+    located = np.isfinite(survey.lon) & np.isfinite(survey.lat)
+    if findings is not None and located.any() and (place[located] < 0).all():
+        findings.add("areas_apart", value=int(located.sum()))
+    beyond = len(areas) + np.where(located, ELSEWHERE.index(OUTSIDE), ELSEWHERE.index(NO_POSITION))
+    place = np.where(place < 0, beyond, place)
     kinds = light_codes(scores)
     unscored = kinds == LIGHTS.index(Light.OSM_WORD)
     kinds[unscored & survey.surveyed[:, None]] = _NOT_SCORED
-    shape = (len(areas) + 1, len(COUNTS))
+    shape = (len(areas) + len(ELSEWHERE), len(COUNTS))
     counts = np.zeros((shape[0], len(GROUPS), shape[1]), np.int64)
     for column in range(len(GROUPS)):
         cell = place * len(COUNTS) + kinds[:, column]

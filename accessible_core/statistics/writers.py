@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.errors import OutputError
-from accessible_core.extras import require
 from accessible_core.files import replacing
-from accessible_core.statistics.by_area import COUNTS, OUTSIDE, AreaStatistics
+from accessible_core.statistics.by_area import COUNTS, AreaStatistics
 from accessible_core.survey.cells import neutralised
+from accessible_core.survey.layers import geopackage_written
 from accessible_core.vocabulary import GROUPS
 
 LAYER = "statistics"
@@ -33,8 +33,8 @@ def write_statistics(statistics: AreaStatistics, path: str | os.PathLike[str]) -
     path : path
         ``.csv``: a row for each area and group, UTF-8 with byte order mark as
         survey tables have it. ``.geojson`` or ``.gpkg``: a polygon for each
-        area, with ``<group>_<count>`` columns; what lies outside all areas has
-        no geometry.
+        area, with ``<group>_<count>`` columns; what lies outside all areas or
+        has no position has no geometry.
 
     Raises
     ------
@@ -50,10 +50,7 @@ def write_statistics(statistics: AreaStatistics, path: str | os.PathLike[str]) -
         )
     write = {".csv": _write_csv, ".geojson": _write_geojson, ".gpkg": _write_geopackage}[ending]
     with replacing(target) as temporary:
-        try:
-            write(statistics, temporary)
-        except OSError as error:
-            raise OutputError(f"{target} cannot be written ({error.strerror or error}).") from error
+        write(statistics, temporary)
 
 
 def _write_csv(statistics: AreaStatistics, path: Path) -> None:
@@ -70,18 +67,18 @@ def _features(statistics: AreaStatistics) -> Iterator[dict[str, Any]]:
     totals = statistics.facilities()
     surveyed = totals - statistics.counts[:, 0, COUNTS.index("not_surveyed")]
     areas = statistics.areas
-    for place in range(len(areas) + bool(totals[-1])):
-        outside = place == len(areas)
+    for place in statistics.places():
+        ident, name = statistics.names(place)
         properties: dict[str, Any] = {
-            "area_id": OUTSIDE if outside else areas.ids[place],
-            "area_name": OUTSIDE if outside else areas.names[place],
+            "area_id": ident,
+            "area_name": name,
             "facilities": int(totals[place]),
             "surveyed": int(surveyed[place]),
         }
         for group, cells in zip(GROUPS, statistics.counts[place].tolist()):
             properties.update((f"{group.value}_{n}", cell) for n, cell in zip(COUNTS, cells))
         geometry = None
-        if not outside and areas.polygons[place]:
+        if place < len(areas) and areas.polygons[place]:
             geometry = {
                 "type": "MultiPolygon",
                 "coordinates": [
@@ -108,12 +105,11 @@ def _write_geojson(statistics: AreaStatistics, path: Path) -> None:
 
 
 def _write_geopackage(statistics: AreaStatistics, path: Path) -> None:
-    fiona = require("fiona")
     features = list(_features(statistics))
     kinds = {str: "str", int: "int64"}
     schema = {
         "geometry": "MultiPolygon",
         "properties": {name: kinds[type(cell)] for name, cell in features[0]["properties"].items()},
     }
-    with fiona.open(path, "w", driver="GPKG", layer=LAYER, schema=schema, crs="EPSG:4326") as layer:
+    with geopackage_written(path, LAYER, schema) as layer:
         layer.writerecords(features)

@@ -154,6 +154,8 @@ def _read_header(columns: Mapping[str, Column], findings: Findings) -> _Header:
             findings.add("column_twice", field=name, value=header.by_meaning[meaning][0])
         else:
             header.by_meaning[meaning] = (name, column)
+    if header.extra and not header.by_meaning:
+        findings.add("columns_none_known", value=len(header.extra))
     if results:
         findings.add("results_not_read", field=results[0], value=len(results))
     return header

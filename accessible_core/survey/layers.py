@@ -24,6 +24,8 @@ DRIVERS: dict[str, str] = {
     ".json": "GeoJSON",
     ".shp": _SHAPEFILE,
 }
+#: Tables that QGIS keeps styles and projects in; no data of anybody's.
+_QGIS_TABLES = {"layer_styles", "qgis_projects"}
 _WGS84 = "EPSG:4326"
 
 
@@ -52,15 +54,17 @@ def opened(path: Path, layer: str, what: str, findings: Findings) -> Iterator[An
     name = str(path.resolve())
     if driver == _SHAPEFILE:
         check_shapefile(path)
-    options = {"DATE_AS_STRING": "YES"} if driver == "GeoJSON" else {}
+    options: dict[str, Any] = {"DATE_AS_STRING": "YES"} if driver == "GeoJSON" else {}
     try:
         with fiona.Env(CPL_DEBUG=False, OGR_GEOJSON_MAX_OBJ_SIZE=0):
-            layers = _layers(fiona, name, driver)
+            layers = geopackage_layers(path) if driver == "GPKG" else _layers(fiona, name, driver)
             if not layers:
                 raise InputError(f"{path} has no layer: there is no {what} in it.")
             chosen = layer if layer in layers else layers[0]
             if len(layers) > 1:
                 findings.add("layer_chosen", value=chosen)
+            if driver == "GPKG" and _without_geometry(path, chosen):
+                options["ignore_geometry"] = True  # fiona fails on rows that cannot have any
             with fiona.open(
                 name, "r", layer=chosen, enabled_drivers=[driver], **options
             ) as collection:
@@ -68,26 +72,61 @@ def opened(path: Path, layer: str, what: str, findings: Findings) -> Iterator[An
     except (fiona.errors.FionaError, fiona._err.CPLE_BaseError, UnicodeDecodeError) as error:  # noqa: SLF001 - GDAL's own errors have no public name in fiona
         raise InputError(
             f"{path} cannot be read as {driver}: it is cut off, damaged or of another kind "
-            f"({_one_line(error)})."
+            f"({_one_line(error).replace(name, path.name)}). Save or export it again."
         ) from error
 
 
+@contextmanager
+def geopackage_written(path: Path, layer: str, schema: dict[str, Any]) -> Iterator[Any]:
+    """Open a layer of a new GeoPackage for writing, in WGS 84.
+
+    Raises
+    ------
+    OSError
+        GDAL cannot write it, as on a full disk; also if that is only noticed
+        when the file is closed.
+    """
+    fiona = require("fiona")
+    options = {"driver": "GPKG", "layer": layer, "schema": schema, "encoding": "utf-8"}
+    try:
+        with fiona.open(path, "w", crs=_WGS84, **options) as collection:
+            yield collection
+    except (fiona.errors.FionaError, fiona._err.CPLE_BaseError, RuntimeError) as error:  # noqa: SLF001 - GDAL's own errors have no public name in fiona; records that cannot be written are a RuntimeError
+        # An OSError, so that `replacing` can name the file as the user knows it.
+        raise OSError("GDAL could not write the GeoPackage; is the disk full?") from error
+
+
 def _layers(fiona: Any, name: str, driver: str) -> list[str]:
-    if driver != "GPKG":
-        with fiona.open(name, "r", enabled_drivers=[driver]) as collection:
-            return [collection.name]
-    # fiona.listlayers would ask every driver; our own question to SQLite asks none.
-    return geopackage_layers(Path(name))
+    # fiona.listlayers would ask every driver.
+    with fiona.open(name, "r", enabled_drivers=[driver]) as collection:
+        return [collection.name]
 
 
 def geopackage_layers(path: Path) -> list[str]:
     """Return the feature layers of a GeoPackage, in the order of its contents table.
+
+    Where it has none, its tables without geometry, other than those of QGIS.
+    Our own question to SQLite asks none of GDAL's other drivers.
 
     Raises
     ------
     InputError
         The file is no GeoPackage.
     """
+    contents = _contents(path)
+    kinds = {
+        kind: [name for name, found in contents if found == kind and name not in _QGIS_TABLES]
+        for kind in ("features", "attributes")
+    }
+    return kinds["features"] or kinds["attributes"]
+
+
+def _without_geometry(path: Path, layer: str) -> bool:
+    return (layer, "attributes") in _contents(path)
+
+
+def _contents(path: Path) -> list[tuple[str, str]]:
+    """Return name and kind of a GeoPackage's tables."""
     import sqlite3
 
     address = f"{path.resolve().as_uri()}?mode=ro"
@@ -95,16 +134,16 @@ def geopackage_layers(path: Path) -> list[str]:
         connection = sqlite3.connect(address, uri=True)
         try:
             rows = connection.execute(
-                "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY rowid"
+                "SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid"
             ).fetchall()
         finally:
             connection.close()
     except sqlite3.Error as error:
         raise InputError(
             f"{path} is no readable GeoPackage: it is cut off, damaged or of "
-            f"another kind ({error})."
+            f"another kind ({error}). Save or export it again."
         ) from error
-    return [str(row[0]) for row in rows]
+    return [(str(name), str(kind)) for name, kind in rows]
 
 
 def transformed(
@@ -124,7 +163,8 @@ def transformed(
     fiona = require("fiona")
     require("fiona.transform")
     if not crs:
-        findings.add("crs_missing", field="geometry")
+        if np.isfinite(lon).any():
+            findings.add("crs_missing", field="geometry")
         return lon, lat
     if is_wgs84(crs):
         return lon, lat
@@ -170,4 +210,4 @@ def _name(crs: Any) -> str:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]
+    return " ".join(str(error).split())[:300].rstrip(".")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Optional
 
+from accessible_core.checklists.devices import device_columns
 from accessible_core.knowledge import load_toml
 from accessible_core.survey.table import Question
 from accessible_core.vocabulary import ENTRANCES, Group, Zone
@@ -48,6 +49,8 @@ def meaning_of(column: str) -> Meaning:
     rules = _rules()
     if low.startswith(tuple(rules["results"]["prefixes"])):
         return Meaning("result")
+    if low.startswith(tuple(rules["quiet"]["prefixes"])):
+        return Meaning("quiet")
     answer = _answer_pattern().fullmatch(low)
     if answer:
         question = Question(_zones()[answer["zone"]], int(answer["key"]))
@@ -100,4 +103,5 @@ def _fixed_names() -> dict[str, Meaning]:
     for note in ("by", "at", "reason"):
         names.update((word, Meaning("override_note", note)) for word in rules["override"][note])
     names.update((name, Meaning("quiet")) for name in rules["quiet"]["names"])
+    names.update((name.casefold(), Meaning("quiet")) for name in device_columns())
     return names

@@ -45,6 +45,10 @@ def checked_positions(survey: Survey, findings: Findings) -> tuple[Float, Float]
     outside = ~missing & ~impossible & ~zero & ~in_kazakhstan(lon, lat)
     swapped = outside & in_kazakhstan(lat, lon)
     written = _written(lon, lat, outside | impossible)
+    if len(survey) > 1 and missing.all():
+        # One word about all of them: the columns are missing, not single cells.
+        findings.add("positions_none", field="lon, lat", value=len(survey))
+        return lon, lat
     for code, rows, cells in (
         ("position_missing", missing, None),
         ("position_impossible", impossible, written),

@@ -20,10 +20,12 @@ from accessible_core.checklists.measure import answer_from
 from accessible_core.findings import Findings
 from accessible_core.geo import distance
 from accessible_core.survey import words
+from accessible_core.survey.categories import registry_category
 from accessible_core.survey.dates import checked_dates
 from accessible_core.survey.positions import checked_doors, checked_positions
 from accessible_core.survey.remarks import cell_findings
 from accessible_core.survey.table import Int8Array, ObjectArray, Question, Survey
+from accessible_core.survey.working_order import check_devices
 from accessible_core.vocabulary import Answer, ReviewState
 
 #: Two surveyed facilities of one name nearer than this (m) may be the same one.
@@ -48,6 +50,9 @@ def validate(survey: Survey, findings: Findings, *, today: date | None = None) -
     Survey
         Of the same rows in the same order.
     """
+    if not len(survey):
+        findings.add("survey_without_rows")
+    _check_letters(survey, findings)
     lon, lat = checked_positions(survey, findings)
     doors = checked_doors(survey, lon, lat, findings)
     facilities = dict(survey.facilities)
@@ -63,6 +68,7 @@ def validate(survey: Survey, findings: Findings, *, today: date | None = None) -
                 today or date.today(),  # noqa: DTZ011
                 findings,
             )
+    _check_categories(survey, findings)
     questions, answers = _with_measured(survey, findings)
     checked = replace(
         survey,
@@ -73,6 +79,7 @@ def validate(survey: Survey, findings: Findings, *, today: date | None = None) -
         questions=questions,
         answers=answers,
     )
+    check_devices(checked, findings)
     _find_twins(checked, findings)
     return checked
 
@@ -91,6 +98,33 @@ def _checked_review(survey: Survey, findings: Findings) -> ObjectArray:
     bad = np.array([state is None for state in states], np.bool_)
     cell_findings(findings, "review_unknown", np.flatnonzero(bad), survey.ids, "review", column)
     return np.array([state or "" for state in states], dtype=object)
+
+
+def _check_letters(survey: Survey, findings: Findings) -> None:
+    """Report text read in a wrong encoding, as QGIS reads Windows-1251 without a word."""
+    for name, column in survey.facilities.items():
+        lost = sum("\ufffd" in text for text in column)
+        if lost:
+            findings.add("letters_lost", field=name, value=lost)
+
+
+def _check_categories(survey: Survey, findings: Findings) -> None:
+    """Report categories that the registry does not have; OSM has words of its own.
+
+    A number is a slip in one row; a foreign word is one of a table's own list and is
+    said once.
+    """
+    column = survey.text("category")
+    osm = survey.extra["source"] == "osm" if "source" in survey.extra else np.bool_(False)
+    rows: list[int] = []
+    said: set[str] = set()
+    for row in np.flatnonzero(~np.broadcast_to(osm, len(survey))).tolist():
+        text = column[row].strip()
+        if text and text not in said and registry_category(text) is None:
+            rows.append(row)
+            if not text.isdigit():
+                said.add(text)
+    cell_findings(findings, "category_unknown", rows, survey.ids, "category", column)
 
 
 def _with_measured(survey: Survey, findings: Findings) -> tuple[tuple[Question, ...], Int8Array]:

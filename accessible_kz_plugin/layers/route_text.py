@@ -49,6 +49,6 @@ def route_text(
     if isinstance(result, NoRoute):
         first, *causes = reasons(result, language, snap_m)
         # The core names the option of its command line; here it is a field of the dialog.
-        return RouteText(first.replace(" (--snap)", ""), causes, "")
+        return RouteText(first, causes, "")
     *steps, closing = instructions(result, network, language)
     return RouteText("", steps, closing)

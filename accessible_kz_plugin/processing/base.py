@@ -20,11 +20,13 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProviderRegistry,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from accessible_core.errors import AccessibleError, Cancelled
+from accessible_core.files import keep_inputs
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress
 from accessible_kz_plugin.help_pages import help_path, help_text
@@ -170,6 +172,26 @@ class AccessibleAlgorithm(QgsProcessingAlgorithm):
         """Write one feature; what cannot be written stops the work, never vanishes."""
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(sink.lastError() or tr("A row could not be written."))
+
+    def target_file(
+        self,
+        parameters: Mapping[str, Any],
+        name: str,
+        context: QgsProcessingContext,
+        *inputs: str,
+    ) -> str:
+        """Return the file to write; it is none of the files that `inputs` come from."""
+        target = self.parameterAsFileOutput(parameters, name, context)
+        sources = []
+        for given in inputs:
+            layer = self.parameterAsLayer(parameters, given, context)
+            if layer is None:
+                sources.append(self.parameterAsFile(parameters, given, context))
+                continue
+            parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+            sources.append(str(parts.get("path") or ""))
+        keep_inputs(target, *(source or None for source in sources))
+        return target
 
     def unreadable(self, parameters: Mapping[str, Any], name: str) -> QgsProcessingException:
         """Return the error for an input layer that cannot be read."""

@@ -90,7 +90,7 @@ class BuildNetwork(AccessibleAlgorithm):
         from accessible_kz_plugin.settings import remember_network
 
         path = self.parameterAsFile(parameters, common.INPUT, context)
-        target = self.parameterAsFileOutput(parameters, common.OUTPUT, context)
+        target = self.target_file(parameters, common.OUTPUT, context, common.INPUT, DEM)
         streets = read_streets(path, feedback, progress_of(feedback, 0.0, 0.5))
         dem = self._dem(parameters, context, streets)
         network = network_from_streets(streets, dem, progress=progress_of(feedback, 0.5, 0.9))
@@ -127,7 +127,10 @@ class BuildNetwork(AccessibleAlgorithm):
         for word, key in (("{edges}", "edges"), ("{length}", "length_km"), ("{parts}", "parts")):
             line = line.replace(word, str(facts[key]))
         feedback.pushInfo(line)
-        known = ", ".join(f"{name} {share:.0%}" for name, share in facts["known"].items())
+        # None: there is nothing of the kind, such as no steps whose number could be known.
+        known = ", ".join(
+            f"{name} {share:.0%}" for name, share in facts["known"].items() if share is not None
+        )
         feedback.pushInfo(tr("Known share by length: {known}").replace("{known}", known))
 
     def _write_edges(

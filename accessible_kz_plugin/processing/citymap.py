@@ -69,7 +69,13 @@ class CityMap(AccessibleAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterFile(NETWORK, tr("or a street network file"), optional=True)
+            QgsProcessingParameterFile(
+                NETWORK,
+                tr("or a street network file"),
+                optional=True,
+                # Without this, QGIS 3.22 refuses names that have no ending.
+                fileFilter=tr("Street network (*.aknet);;All files (*)"),
+            )
         )
         self.addParameter(
             QgsProcessingParameterVectorLayer(

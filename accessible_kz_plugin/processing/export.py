@@ -76,7 +76,7 @@ class Export(AccessibleAlgorithm):
 
         language = self.choice(parameters, common.LANGUAGE, context, LANGUAGES)
         wanted = self.choice(parameters, FORMAT, context, FORMAT_VALUES)
-        target = self.parameterAsFileOutput(parameters, common.OUTPUT, context)
+        target = self.target_file(parameters, common.OUTPUT, context, common.INPUT)
         findings = Findings()
         layer = self.survey_of(parameters, context, findings, feedback)
         count = export(layer.survey, wanted, target, findings)

@@ -55,6 +55,7 @@ class FindRoute(AccessibleAlgorithm):
         from accessible_kz_plugin.layers.route_text import route_text
 
         language = self.choice(parameters, common.LANGUAGE, context, LANGUAGES)
+        page = self.target_file(parameters, asked.HTML, context, asked.NETWORK)
         network = read_network(self.parameterAsFile(parameters, asked.NETWORK, context))
         progress_of(feedback)(0.3)
         ends = [
@@ -73,7 +74,6 @@ class FindRoute(AccessibleAlgorithm):
         outputs = self._values(document, "\n".join(said.lines()))
         collection = route_geojson(result, network, language)
         outputs.update(self._layers(collection, document["status"] == "ok", parameters, context))
-        page = self.parameterAsFileOutput(parameters, asked.HTML, context)
         if page:
             with replacing(page) as temporary:
                 temporary.write_text(said.page(language), encoding="utf-8")

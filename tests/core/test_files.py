@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from accessible_core.errors import InputError, OutputError
-from accessible_core.files import existing_file, replacing
+from accessible_core.errors import InputError, OutputError, UsageError
+from accessible_core.files import existing_file, keep_inputs, replacing
 
 
 def test_success_replaces_and_leaves_nothing_else(tmp_path: Path):
@@ -64,3 +64,25 @@ def test_missing_input_says_what_is_missing(tmp_path: Path):
         existing_file(tmp_path / "no.csv", "survey")
     with pytest.raises(InputError, match="is a folder"):
         existing_file(tmp_path, "survey")
+
+
+def test_a_disk_that_fills_up_is_one_clear_line(tmp_path: Path):
+    """/dev/full fails as a full disk does, on the first byte that reaches it."""
+    if not Path("/dev/full").exists():
+        pytest.skip("only Linux has /dev/full")
+
+    def fill() -> None:
+        with replacing(tmp_path / "a.csv"), open("/dev/full", "w") as full:
+            full.write("x")
+
+    with pytest.raises(OutputError, match=r"a\.csv cannot be written \(No space left"):
+        fill()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_inputs_are_not_overwritten(tmp_path: Path):
+    (tmp_path / "a").write_text("x")
+    (tmp_path / "b").symlink_to("a")
+    keep_inputs(tmp_path / "c", tmp_path / "a", None)
+    with pytest.raises(UsageError, match="overwritten"):
+        keep_inputs(tmp_path / "a", None, tmp_path / "b")

@@ -2,6 +2,7 @@
 """The algorithms `validate`, `statistics` and `export` on the sample city."""
 
 import json
+from pathlib import Path
 
 import pytest
 from qgis import processing
@@ -65,8 +66,10 @@ def test_statistics_agree_with_qgiss_own_count(run, survey_csv, sample):
     )["OUTPUT"]
     expected = {}
     for feature in joined.getFeatures():
-        key = (feature["area_kato"] or "outside", feature["light_movement"])
-        key = ("outside", key[1]) if not isinstance(key[0], str) else key
+        area = feature["area_kato"]
+        if not isinstance(area, str) or not area:
+            area = "outside" if feature.hasGeometry() else "no_position"
+        key = (area, feature["light_movement"])
         expected[key] = expected.get(key, 0) + 1
     names = {
         "full": "full_confirmed",
@@ -106,7 +109,7 @@ def test_statistics_without_areas_count_everything_once(run, survey_csv):
     rows = [row for row in table.getFeatures() if row["group"] == "vision"]
     survey = read_survey(survey_csv, findings=Findings())
     assert sum(row["facilities"] for row in rows) == len(survey)
-    assert {row["area_id"] for row in rows} <= {"all", "outside"}
+    assert {row["area_id"] for row in rows} == {"all", "no_position"}
 
 
 def test_areas_without_their_field_are_one_clear_line(run, survey_csv, sample):
@@ -161,3 +164,12 @@ def test_a_folder_that_is_missing_is_one_clear_line(run, survey_csv, tmp_path):
     with pytest.raises(QgsProcessingException, match="nowhere"):
         run("export", INPUT=survey_csv, OUTPUT=str(target))
     assert not target.exists()
+
+
+def test_an_export_never_overwrites_its_survey(run, survey_csv, tmp_path):
+    copy = tmp_path / "s.csv"
+    before = Path(survey_csv).read_bytes()
+    copy.write_bytes(before)
+    with pytest.raises(QgsProcessingException, match="overwritten"):
+        run("export", INPUT=str(copy), FORMAT=0, OUTPUT=str(copy))
+    assert copy.read_bytes() == before

@@ -22,6 +22,7 @@ from accessible_core.network.store import read_network
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.router import Router
 from accessible_kz_plugin.compat import is_null
+from accessible_kz_plugin.processing.parameters import PROFILE_VALUES, profile_words
 
 ENGLISH = 2
 WHEELCHAIR, FOOT = 0, 5
@@ -163,6 +164,28 @@ def test_the_stories_of_the_sample_city(run, built, stories, who):
         assert all(feature["text"] for feature in blocked)
 
 
+def test_every_profile_of_the_core_can_be_chosen(run, built, stories):
+    assert sorted(PROFILE_VALUES) == sorted(Profile.names())
+    assert set(profile_words()) == set(PROFILE_VALUES)
+    story = stories["routes"]["step_free_centre"]
+    network = read_network(built[0])
+    for position, name in enumerate(PROFILE_VALUES):
+        results = run(
+            "route",
+            NETWORK=str(built[0]),
+            FROM=place(story["from"]),
+            TO=place(story["to"]),
+            PROFILE=position,
+            LANGUAGE=ENGLISH,
+            OUTPUT="memory:",
+        )
+        expected = Router(network, Profile.named(name)).route(
+            tuple(story["from"]), tuple(story["to"])
+        )
+        assert results["DURATION_S"] == pytest.approx(expected.duration_s, abs=0.1)
+        assert Profile.named(name).words["en"] in results["TEXT"]
+
+
 def test_a_route_is_the_cores_route(run, built, stories):
     story = stories["routes"]["step_free_centre"]
     results = run(
@@ -273,3 +296,27 @@ def test_only_part_of_a_large_dem_is_read(shared):
     assert part.values[row, column] == pytest.approx(height)
     assert part.values.shape[1] < layer.width()
     assert 20 < part.cell_m < 40
+
+
+def test_a_network_never_overwrites_its_source(provider, sample, tmp_path):  # noqa: ARG001 - registers it
+    copy = tmp_path / "city.osm"
+    before = (sample / "sample_city.osm").read_bytes()
+    copy.write_bytes(before)
+    with pytest.raises(QgsProcessingException, match="overwritten"):
+        processing.run("accessiblekz:buildnetwork", {"INPUT": str(copy), "OUTPUT": str(copy)})
+    assert copy.read_bytes() == before
+
+
+def test_a_network_without_steps_or_kerbs_is_built(provider, tmp_path):  # noqa: ARG001 - registers it
+    """Nothing can be known of steps where there are none."""
+    (tmp_path / "one.osm").write_text(
+        '<osm version="0.6"><node id="1" lat="51.1" lon="71.4"/><node id="2" lat="51.101" '
+        'lon="71.4"/><way id="1"><nd ref="1"/><nd ref="2"/>'
+        '<tag k="highway" v="footway"/></way></osm>'
+    )
+    out = tmp_path / "one.aknet"
+    done = processing.run(
+        "accessiblekz:buildnetwork", {"INPUT": str(tmp_path / "one.osm"), "OUTPUT": str(out)}
+    )
+    assert (done["NODES"], done["PIECES"]) == (2, 1)
+    assert read_network(out).edge_count == 1

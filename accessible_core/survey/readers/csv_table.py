@@ -39,7 +39,10 @@ _SAMPLE = 262_144
 _EXCEL_HINT = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 #: Control characters that text has no use for.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_NO_TEXT = "{} is no text file: it holds bytes that no text has. Is it really a CSV file?"
+_NO_TEXT = (
+    "{}, line {}: there are bytes here that no text has. Is it really a CSV file? "
+    "If so, remove them or save it anew."
+)
 #: An apostrophe where a cell may start; most files have none, and then none is taken off.
 _AT_START = re.compile(r"""(?:^|[,;|\t\r\n"])'""")
 
@@ -91,7 +94,9 @@ def _decoded(path: Path, findings: Findings) -> str:
         findings.add("csv_encoding", value="UTF-16")
     controls = len(_CONTROLS.findall(text, 0, _SAMPLE))
     if "\x00" in text or controls * 50 > min(len(text), _SAMPLE):
-        raise InputError(_NO_TEXT.format(path))
+        found = _CONTROLS.search(text)
+        before = text[: found.start()] if found else ""
+        raise InputError(_NO_TEXT.format(path, before.count("\n") + 1))
     return text.lstrip("\ufeff")
 
 
@@ -100,7 +105,8 @@ def _utf16_without_mark(path: Path, data: bytes) -> str:
     sample = data[: _SAMPLE - _SAMPLE % 2]
     odd, even = sample[1::2].count(0), sample[::2].count(0)
     if min(odd, even) * 10 > max(odd, even) or max(odd, even) * 20 < len(sample):
-        raise InputError(_NO_TEXT.format(path))
+        line = data.count(b"\n", 0, data.index(b"\x00")) + 1
+        raise InputError(_NO_TEXT.format(path, line))
     return "utf-16-le" if odd > even else "utf-16-be"
 
 

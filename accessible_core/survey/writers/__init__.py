@@ -69,13 +69,7 @@ def write_survey(
     columns.update(results or {})
     home = import_module(f"accessible_core.survey.writers.{module}")
     with replacing(target) as temporary:
-        try:
-            home.write(survey, typed_columns(columns), temporary)
-        except OSError as error:
-            raise OutputError(
-                f"{target} cannot be written ({error.strerror or error}): "
-                "choose another folder or free it."
-            ) from error
+        home.write(survey, typed_columns(columns), temporary)
 
 
 __all__ = ["TypedColumn", "write_survey"]

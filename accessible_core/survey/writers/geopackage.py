@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from accessible_core.errors import OutputError
 from accessible_core.extras import require
+from accessible_core.survey.layers import geopackage_written
 from accessible_core.survey.table import Survey
 from accessible_core.survey.writers.typed import TypedColumn
 
@@ -27,13 +27,8 @@ def write(survey: Survey, columns: list[TypedColumn], path: Path) -> None:
         "geometry": "Point",
         "properties": {name: _KINDS[column.kind] for name, column in names.items()},
     }
-    try:
-        with fiona.open(
-            path, "w", driver="GPKG", layer=LAYER, schema=schema, crs="EPSG:4326", encoding="utf-8"
-        ) as layer:
-            layer.writerecords(_records(fiona, survey, names))
-    except (fiona.errors.FionaError, fiona._err.CPLE_BaseError) as error:  # noqa: SLF001 - GDAL's own errors have no public name in fiona
-        raise OutputError(f"{path.name} cannot be written as GeoPackage ({error}).") from error
+    with geopackage_written(path, LAYER, schema) as layer:
+        layer.writerecords(_records(fiona, survey, names))
 
 
 def _free_names(columns: list[TypedColumn]) -> dict[str, TypedColumn]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ def write(survey: Survey, columns: list[TypedColumn], path: Path) -> None:
     sheet.append([_text_cell(sheet, _possible(column.name) or "") for column in columns])
     for row in zip(*(_cells(sheet, column) for column in columns)):
         sheet.append(row)
-    book.save(path)
+    memory = BytesIO()  # a ZipFile on a full disk complains once more when it goes
+    book.save(memory)
+    path.write_bytes(memory.getvalue())
 
 
 def _cells(sheet: Any, column: TypedColumn) -> list[Any]:

@@ -148,3 +148,19 @@ def test_command_refuses_what_it_cannot_do(sample, tmp_path, capsys):
     assert not list(tmp_path.iterdir())
     with pytest.raises(SystemExit):
         main(["export", source, "--to", "osmchange", "-o", str(tmp_path / "x.osc")])
+
+
+@pytest.mark.parametrize("target", ["a11yjson", "registry", "geojson"])
+def test_no_export_names_people(tmp_path, target):
+    """What field apps add (account, phone, name) is in nobody's export."""
+    columns = "surveyor_code,surveyor_name,_submitted_by,phone,override_by"
+    cells = "s-77,Иван Петров,ipetrov,+77010000000,Анна Ахметова"
+    survey, out = tmp_path / "s.csv", tmp_path / "out"
+    survey.write_text(
+        f"id,form,lon,lat,name,entrance1_1,override_entrance1_movement,{columns}\n"
+        f"1,small,71.4,51.1,Мектеп,yes,full_accessible,{cells}\n",
+        "utf-8",
+    )
+    assert main(["export", str(survey), "--to", target, "-o", str(out), "--unreviewed"]) == 0
+    written = out.read_text("utf-8")
+    assert not [cell for cell in cells.split(",") if cell in written]

@@ -41,7 +41,7 @@ class Raw(osmium.SimpleHandler):
 
 def violations(document, raw, limits=None):
     """Every breach of the defaults on a route document, as readable lines."""
-    limits = {"incline": 6.0, "width": 90.0, **(limits or {})}
+    limits = {"incline": 6.0, "width": 90.0, "kerb": 3.0, **(limits or {})}
     found = []
     edges = document["edges"]
     for before, after in zip(edges, edges[1:]):
@@ -49,14 +49,15 @@ def violations(document, raw, limits=None):
             found.append(f"not connected: {before['to_node']} then {after['from_node']}")
         elif before["to_node"] is not None:
             node = before["to_node"]
-            found += [f"node {node}: {why}" for why in node_violations(raw.nodes.get(node, {}))]
+            tags = raw.nodes.get(node, {})
+            found += [f"node {node}: {why}" for why in node_violations(tags, limits["kerb"])]
     for position, edge in enumerate(edges):
         way = edge["osm_way"]
         if way is None:
             continue
         whole = 0 < position < len(edges) - 1
         found += [f"way {way}: {why}" for why in way_violations(raw.ways[way], edge, limits)]
-        found += [f"way {way}: {why}" for why in _direction(raw, edge, whole)]
+        found += [f"way {way}: {why}" for why in _direction(raw, edge, whole, limits["kerb"])]
     return found
 
 
@@ -110,7 +111,7 @@ def _barred(tags, limits):
         yield f"incline={tags['incline']}"
 
 
-def node_violations(tags):
+def node_violations(tags, highest_kerb=3.0):
     if tags.get("wheelchair") in ("yes", "designated"):
         return
     if tags.get("barrier") in BARRIERS:
@@ -118,7 +119,7 @@ def node_violations(tags):
     if tags.get("kerb") in ("raised", "regular"):
         yield f"kerb={tags['kerb']}"
     height = re.fullmatch(r"(\d+(?:\.\d+)?) ?(m|cm)?", tags.get("kerb:height", ""))
-    if height and float(height[1]) * (1 if height[2] == "cm" else 100) > 3.0:
+    if height and float(height[1]) * (1 if height[2] == "cm" else 100) > highest_kerb:
         yield f"kerb:height={tags['kerb:height']}"
     if tags.get("barrier") and tags.get("wheelchair") == "no":
         yield "wheelchair=no"
@@ -129,7 +130,7 @@ def node_violations(tags):
         yield f"foot={tags['foot']}"
 
 
-def _direction(raw, edge, whole):
+def _direction(raw, edge, whole, highest_kerb):
     refs, tags = raw.refs[edge["osm_way"]], raw.ways[edge["osm_way"]]
     ends = edge["from_node"], edge["to_node"]
     if None in ends:
@@ -146,5 +147,5 @@ def _direction(raw, edge, whole):
         yield "against oneway:foot"
     if whole and edge["kind"] != "sidewalk":
         for node in refs[min(i, j) + 1 : max(i, j)]:
-            for why in node_violations(raw.nodes.get(node, {})):
+            for why in node_violations(raw.nodes.get(node, {}), highest_kerb):
                 yield f"inner node {node}: {why}"

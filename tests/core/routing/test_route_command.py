@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hand_network import at, network
@@ -110,3 +111,34 @@ def test_tables_of_pairs_that_are_none(streets, capsys, tmp_path, content):
         table.write_bytes(content)
     assert main(["route", streets, "--pairs", str(table)]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "word"),
+    [
+        ("51.1,71.4", "covers"),
+        (point(10, 0).split(",")[1] + "," + point(10, 0).split(",")[0], "swapped"),
+    ],
+)
+def test_a_start_far_off_says_why(streets, capsys, start, word):
+    assert main(["route", streets, f"--from={start}", f"--to={point(190, 0)}"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1
+    assert word in lines[0]
+
+
+def test_a_start_beside_the_streets_is_not_called_elsewhere(streets, capsys):
+    assert (
+        main(["route", streets, f"--from={point(100, 40)}", f"--to={point(190, 0)}", "--snap=5"])
+        == 1
+    )
+    said = capsys.readouterr().out
+    assert "covers" not in said
+    assert "swapped" not in said
+
+
+def test_the_network_is_not_overwritten_by_its_route(streets, capsys):
+    before = Path(streets).read_bytes()
+    assert call(streets, "-o", streets) == 2
+    assert "overwritten" in capsys.readouterr().err
+    assert Path(streets).read_bytes() == before

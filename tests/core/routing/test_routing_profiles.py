@@ -33,8 +33,9 @@ def test_every_profile_bars_closed_ways_and_building_sites(name):
     assert profile.values("barred_kinds") == {"construction"}
 
 
-def test_foot_comes_first():
-    assert Profile.names()[0] == "foot"
+def test_the_six_profiles_of_the_contract_foot_first():
+    named = "foot cane manual_wheelchair powered_wheelchair pushchair walking_aid"
+    assert Profile.names() == tuple(named.split())
 
 
 def test_user_set_limits_are_remembered():
@@ -106,7 +107,7 @@ def test_policy_for_what_is_not_limited_is_refused():
 
 
 def test_no_such_profile_lists_the_profiles():
-    with pytest.raises(UsageError, match="foot, manual_wheelchair"):
+    with pytest.raises(UsageError, match="foot, cane, manual_wheelchair, powered"):
         Profile.named("skates")
 
 

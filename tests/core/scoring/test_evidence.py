@@ -274,7 +274,7 @@ def test_dates():
 @pytest.mark.parametrize(
     ("zone", "key", "measured", "given_word", "doubt"),
     [
-        ("entrance1", 30, "85 cm", "yes", Doubt.CONTRADICTED),
+        ("entrance1", 30, "85 cm", "yes", Doubt.CONTRADICTED | Doubt.NORM_FAILS),
         ("entrance1", 30, "0,95 м", "yes", Doubt.NONE),
         ("entrance1", 30, "85", "yes", Doubt.NONE),  # no unit: says nothing
         ("entrance1", 15, "85 cm", "yes", Doubt.NONE),  # the ramp's width never counts

@@ -66,7 +66,8 @@ def counted_by_hand(rows):
         for group, value, doubt in zip(GROUPS, scores, doubts):
             name = light_of(Score(value), doubt == 0).value if surveyed else "not_surveyed"
             name = {"full": "full_confirmed", "osm_word": "not_scored"}.get(name, name)
-            counts[place.get(lon, "outside"), group.value, name] += 1
+            where = "no_position" if np.isnan(lon) else place.get(lon, "outside")
+            counts[where, group.value, name] += 1
     return counts
 
 
@@ -103,6 +104,25 @@ def test_only_the_same_areas_can_be_added():
     whole = Areas.whole([1.0], [1.0])
     with pytest.raises(UsageError, match="same areas"):
         mine + AreaStatistics(whole, mine.counts[:2])
+
+
+def test_what_has_no_position_is_not_outside(tmp_path):
+    """Outside is a fact about a place; without a position nobody knows where it lies."""
+    rows = [(x, True, [3] * 6, [0] * 6) for x in (0.5, 7.5, np.nan, np.nan)]
+    write_statistics(by_area(*parts(rows), BOXES), tmp_path / "s.gpkg")
+    with fiona.open(tmp_path / "s.gpkg") as layer:
+        found = {r["properties"]["area_id"]: r["properties"]["facilities"] for r in layer}
+    assert found == {"w": 1, "e": 0, "outside": 1, "no_position": 2}
+
+
+def test_areas_of_another_place_are_told():
+    findings = Findings()
+    by_area(
+        *parts([(7.5, True, [3] * 6, [0] * 6), (np.nan, True, [3] * 6, [0] * 6)]), BOXES, findings
+    )
+    assert findings.counts() == {"areas_apart": 1}
+    by_area(*parts([(np.nan, True, [3] * 6, [0] * 6)]), BOXES, findings)
+    assert findings.counts() == {"areas_apart": 1}
 
 
 def test_scores_of_another_survey_are_refused():
@@ -176,7 +196,9 @@ def test_command_on_the_sample_city(sample, tmp_path, capsys):
     survey = validate(read_survey(sample / "survey.csv"), Findings())
     movement = [row for row in document["rows"] if row["group"] == "movement"]
     assert sum(row["facilities"] for row in movement) == len(survey) == document["facilities"]
-    assert len(movement) in (districts, districts + 1)
+    # One facility of the sample has no position, one lies far off (swapped).
+    elsewhere = {row["area_id"]: row["facilities"] for row in movement[districts:]}
+    assert elsewhere == {"outside": 1, "no_position": 1}
     full = sum(row["full_confirmed"] + row["full_unconfirmed"] for row in movement)
     scores = score(survey, today=date(2026, 11, 23))
     assert full == np.count_nonzero(scores.overall[:, 0] == Score.FULL_ACCESSIBLE)
@@ -186,7 +208,7 @@ def test_command_without_areas_and_with_half_of_them(sample, tmp_path, capsys):
     out = tmp_path / "s.csv"
     assert main(["stats", str(sample / "survey.csv"), "-o", str(out)]) == 1
     with out.open(encoding="utf-8-sig") as handle:
-        assert {row["area_id"] for row in csv.DictReader(handle)} == {"all", "outside"}
+        assert {row["area_id"] for row in csv.DictReader(handle)} == {"all", "no_position"}
     capsys.readouterr()
     areas = str(sample / "districts.geojson")
     assert main(["stats", str(sample / "survey.csv"), "--areas", areas, "-o", str(out)]) == 2

