@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.errors import InputError
+from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress
 from accessible_core.survey.readers import read_survey
@@ -64,7 +65,9 @@ def read_points(
         The file cannot be read, or no point in it has a position.
     """
     heard = Findings()
-    survey = read_survey(source, findings=heard, progress=progress)
+    survey = read_survey(
+        existing_file(source, f"file of {what}"), findings=heard, progress=progress
+    )
     findings.extend(found for found in heard if found.code.startswith(_OF_POINTS))
     place = np.column_stack((survey.lon, survey.lat)).astype(np.float64)
     missing = np.isnan(place).any(axis=1)

@@ -194,7 +194,10 @@ def require_scheme(name: str) -> None:
         There is none; the message lists the known ones.
     """
     if name not in schemes():
-        raise UsageError(f"There is no scheme '{name}': known are {', '.join(schemes())}.")
+        raise UsageError(
+            f"There is no scheme '{name}': known are {', '.join(schemes())}; "
+            "norm verdicts come from accessible_core.scoring.norm.judge."
+        )
 
 
 @lru_cache(maxsize=None)

@@ -20,7 +20,7 @@ from accessible_core.errors import UsageError
 from accessible_core.findings import Findings
 from accessible_core.survey import words
 from accessible_core.survey.identifiers import unique_ids
-from accessible_core.survey.naming import Meaning, meaning_of
+from accessible_core.survey.naming import Meaning, is_surplus_entrance, meaning_of
 from accessible_core.survey.remarks import cell_findings
 from accessible_core.survey.table import (
     ZONE_INDEX,
@@ -148,7 +148,8 @@ def _read_header(columns: Mapping[str, Column], findings: Findings) -> _Header:
         elif meaning.kind in ("unknown", "quiet"):
             header.extra[name] = column
             if meaning.kind == "unknown":
-                findings.add("column_unknown", field=name)
+                code = "entrance_too_many" if is_surplus_entrance(name) else "column_unknown"
+                findings.add(code, field=name)
         elif meaning in header.by_meaning:
             header.extra[name] = column
             findings.add("column_twice", field=name, value=header.by_meaning[meaning][0])

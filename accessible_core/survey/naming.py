@@ -39,6 +39,12 @@ class Meaning:
     group: Optional[Group] = None
 
 
+def is_surplus_entrance(column: str) -> bool:
+    """Tell whether a column is about a fourth or later entrance, which no form has."""
+    found = re.match(r"entrance(\d+)_", column.strip().casefold())
+    return found is not None and int(found[1]) > len(ENTRANCES)
+
+
 @lru_cache(maxsize=None)
 def meaning_of(column: str) -> Meaning:
     """Return what a column of this name holds."""

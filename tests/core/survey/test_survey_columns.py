@@ -173,6 +173,16 @@ def test_answer_that_the_form_does_not_ask():
     assert [(f.code, f.record, f.value) for f in findings] == [("answer_not_in_form", "a", "yes")]
 
 
+def test_a_fourth_entrance_is_a_warning_and_kept():
+    findings = Findings()
+    table = {"id": ["a"], "form": ["full"], "entrance3_1": ["yes"], "entrance4_1": ["yes"]}
+    survey = survey_from_columns(table, findings=findings)
+    found = next(f for f in findings if f.field == "entrance4_1")
+    assert (found.code, found.severity.value) == ("entrance_too_many", "warning")
+    assert list(survey.extra["entrance4_1"]) == ["yes"]
+    assert not any(f.field == "entrance3_1" for f in findings)
+
+
 def test_unknown_columns_are_kept():
     findings = Findings()
     survey = read(findings, id=["a"], colour=["red"], entrance1_030=["yes"], entrance4_30=["yes"])
@@ -181,7 +191,7 @@ def test_unknown_columns_are_kept():
         "entrance1_030": ["yes"],
         "entrance4_30": ["yes"],
     }
-    assert findings.counts() == {"column_unknown": 3}
+    assert findings.counts() == {"column_unknown": 2, "entrance_too_many": 1}
 
 
 def test_results_are_not_read_back():
