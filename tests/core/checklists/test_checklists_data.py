@@ -108,9 +108,7 @@ def test_the_same_question_reads_the_same_in_middle_and_full():
 
 def test_nothing_in_the_catalogue_lies_idle():
     folder = Path(loader.__file__).parent / "questions" / "registry"
-    asked = {
-        (question.kind.value, question.key) for form in COUNTS for question in checklist(form)
-    }
+    asked = {(question.kind.value, question.key) for form in COUNTS for question in checklist(form)}
     worded = {
         (path.stem, int(key))
         for path in folder.glob("*.toml")
