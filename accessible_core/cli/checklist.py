@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from accessible_core.cli.mapping import add_mapping, read_mapping
+from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
 NAME = "checklist"
 HELP = "Show what a form asks, or grow a survey into a longer form."
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     grow.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="result: .gpkg .geojson .csv .xlsx"
     )
-    add_mapping(grow)
+    add_survey_options(grow)
     grow.add_argument("--json", action="store_true", help="print what did not carry as JSON")
     grow.set_defaults(act=_grow)
 
@@ -56,15 +56,12 @@ def _grow(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs
     from accessible_core.findings import Findings
     from accessible_core.survey.growing import grow
-    from accessible_core.survey.readers import read_survey
-    from accessible_core.survey.validate import validate
     from accessible_core.survey.writers import write_survey
 
     checklist(args.to)
     keep_inputs(args.output, args.survey, args.mapping)
     findings = Findings()
-    survey = read_survey(args.survey, mapping=read_mapping(args.mapping), findings=findings)
-    survey = validate(survey, findings)
+    survey = checked_survey(args, findings)
     grown, lost = grow(survey, args.to)
     write_survey(grown, args.output)
     count = int((grown.form != survey.form).sum())

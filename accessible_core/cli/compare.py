@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from accessible_core.cli.mapping import add_mapping, read_mapping
+from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
 NAME = "compare"
 HELP = "Compare a facility's registry score with norm verdicts, and say why they differ."
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("survey", metavar="SURVEY", help="survey table or registry records")
     parser.add_argument("--id", required=True, metavar="ID", help="which facility")
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="default: %(default)s")
-    add_mapping(parser)
+    add_survey_options(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -26,12 +26,9 @@ def run(args: argparse.Namespace) -> int:
     from accessible_core.cli.output import print_json
     from accessible_core.findings import Findings
     from accessible_core.scoring.compare import compare
-    from accessible_core.survey.readers import read_survey
-    from accessible_core.survey.validate import validate
 
     findings = Findings()
-    survey = read_survey(args.survey, mapping=read_mapping(args.mapping), findings=findings)
-    document = compare(validate(survey, findings), args.id).as_dict(args.lang)
+    document = compare(checked_survey(args, findings), args.id).as_dict(args.lang)
     if args.json:
         print_json(document)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 
-from accessible_core.cli.mapping import add_mapping, read_mapping
+from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
 NAME = "explain"
 HELP = "Explain the score of one place, and what would have to change for a better one."
@@ -31,30 +31,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="cost table (.toml or .csv: question,cost): find the cheapest improvements instead",
     )
-    add_mapping(parser)
+    add_survey_options(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(args: argparse.Namespace) -> int:
-    from accessible_core.cli.output import print_json, summarise, terminal_progress
+    from accessible_core.cli.output import print_json, summarise
     from accessible_core.findings import Findings
     from accessible_core.scoring.explain import explain, score_group
     from accessible_core.scoring.remedies_costs import read_costs
     from accessible_core.scoring.rules import require_scheme
-    from accessible_core.survey.readers import read_survey
-    from accessible_core.survey.validate import validate
 
     require_scheme(args.scheme)
     score_group(args.group)
     costs = None if args.costs is None else read_costs(args.costs)
     findings = Findings()
-    survey = read_survey(
-        args.survey,
-        mapping=read_mapping(args.mapping),
-        findings=findings,
-        progress=terminal_progress("Reading"),
-    )
-    survey = validate(survey, findings)
+    survey = checked_survey(args, findings)
     found = explain(survey, args.id, args.group, args.scheme, args.lang, costs=costs)
     # What was found in other records does not bear on this one.
     ours = Findings(one for one in findings if one.record in ("", args.id))

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import argparse
 
-from accessible_core.cli.mapping import add_mapping, read_mapping
-from accessible_core.cli.output import print_json, summarise, terminal_progress
+from accessible_core.cli.output import print_json, summarise
+from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
 NAME = "export"
 HELP = "Export a survey as A11yJSON, as requests to the national registry, or as GeoJSON."
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--unreviewed", action="store_true",
         help="export drafts, returned and contradictory surveys too",
     )  # fmt: skip
-    add_mapping(parser)
+    add_survey_options(parser)
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
 
 
@@ -34,18 +34,10 @@ def run(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs
     from accessible_core.findings import Findings
     from accessible_core.registry.exports import export
-    from accessible_core.survey.readers import read_survey
-    from accessible_core.survey.validate import validate
 
     keep_inputs(args.output, args.survey, args.mapping)
     findings = Findings()
-    survey = read_survey(
-        args.survey,
-        mapping=read_mapping(args.mapping),
-        findings=findings,
-        progress=terminal_progress("reading"),
-    )
-    survey = validate(survey, findings)
+    survey = checked_survey(args, findings)
     written = export(survey, args.to, args.output, findings, unreviewed=args.unreviewed)
     summarise(findings)
     if args.json:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Optional
 
-from accessible_core.cli.mapping import add_mapping, read_mapping
+from accessible_core.cli.survey_input import add_survey_options, checked_survey
 from accessible_core.files import keep_inputs
 
 NAME = "score"
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="with --scheme norm: judge all by this edition; by default the building date chooses",
     )
-    add_mapping(parser)
+    add_survey_options(parser)
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
 
 
@@ -44,19 +44,11 @@ def run(args: argparse.Namespace) -> int:
     from accessible_core.findings import Findings
     from accessible_core.scoring.engine import score
     from accessible_core.scoring.norm import NORM
-    from accessible_core.survey.readers import read_survey
-    from accessible_core.survey.validate import validate
 
     _check_scheme(args.scheme, args.edition)
     keep_inputs(args.output, args.survey, args.mapping)
     findings = Findings()
-    survey = read_survey(
-        args.survey,
-        mapping=read_mapping(args.mapping),
-        findings=findings,
-        progress=terminal_progress("Reading"),
-    )
-    survey = validate(survey, findings)
+    survey = checked_survey(args, findings)
     if args.scheme == NORM:
         return _judge(survey, args, findings)
     scores = score(survey, args.scheme, progress=terminal_progress("Scoring"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import argparse
 
-from accessible_core.cli.mapping import add_mapping, read_mapping
 from accessible_core.cli.output import print_json, summarise, terminal_progress
+from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
 NAME = "stats"
 HELP = "Count the lights of a survey by area and group of people."
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o", dest="output", metavar="OUT", required=True,
         help=".csv (a row for each area and group), .geojson or .gpkg (the areas)",
     )  # fmt: skip
-    add_mapping(parser)
+    add_survey_options(parser)
     parser.add_argument("--json", action="store_true", help="print the table as JSON too")
 
 
@@ -39,8 +39,6 @@ def run(args: argparse.Namespace) -> int:
     from accessible_core.statistics.areas import Areas, read_areas
     from accessible_core.statistics.by_area import by_area
     from accessible_core.statistics.writers import write_statistics
-    from accessible_core.survey.readers import read_survey
-    from accessible_core.survey.validate import validate
 
     if bool(args.areas) != bool(args.area_id):
         raise UsageError("Areas need both --areas FILE and --area-id FIELD.")
@@ -49,13 +47,7 @@ def run(args: argparse.Namespace) -> int:
     areas = None
     if args.areas:
         areas = read_areas(args.areas, args.area_id, findings, name_field=args.area_name)
-    survey = read_survey(
-        args.survey,
-        mapping=read_mapping(args.mapping),
-        findings=findings,
-        progress=terminal_progress("reading"),
-    )
-    survey = validate(survey, findings)
+    survey = checked_survey(args, findings)
     scores = score(survey, progress=terminal_progress("scoring"))
     statistics = by_area(survey, scores, areas or Areas.whole(survey.lon, survey.lat), findings)
     write_statistics(statistics, args.output)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import argparse
 
-from accessible_core.cli.mapping import add_mapping, read_mapping
-from accessible_core.cli.output import print_json, terminal_progress
+from accessible_core.cli.output import print_json
+from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
 NAME = "validate"
 HELP = "Check a survey and list what was found."
@@ -23,23 +23,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=("kk", "ru", "en"), default="en", help="language of hints"
     )
-    add_mapping(parser)
+    add_survey_options(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(args: argparse.Namespace) -> int:
     from accessible_core.findings import Findings
-    from accessible_core.survey.readers import read_survey
-    from accessible_core.survey.validate import validate
 
     findings = Findings()
-    survey = read_survey(
-        args.survey,
-        mapping=read_mapping(args.mapping),
-        findings=findings,
-        progress=terminal_progress("reading"),
-    )
-    validate(survey, findings)
+    survey = checked_survey(args, findings)
     counts = findings.counts()
     records = len(survey) + sum(counts.get(code, 0) for code in _LOST)
     if args.json:

@@ -34,7 +34,13 @@ _DATES = ("surveyed", "built")
 _NAMES = ("name", "name_kk", "name_ru", "name_en")
 
 
-def validate(survey: Survey, findings: Findings, *, today: date | None = None) -> Survey:
+def validate(
+    survey: Survey,
+    findings: Findings,
+    *,
+    today: date | None = None,
+    measured_wins: bool = False,
+) -> Survey:
     """Check a survey and complete what its measured values answer.
 
     Parameters
@@ -44,6 +50,9 @@ def validate(survey: Survey, findings: Findings, *, today: date | None = None) -
         Takes everything that was found or changed.
     today : date, optional
         What dates are compared with; the machine's date if not given.
+    measured_wins : bool
+        Where a measured value contradicts an answer, take what was measured; by
+        default the answer is kept. A finding tells either way.
 
     Returns
     -------
@@ -69,7 +78,7 @@ def validate(survey: Survey, findings: Findings, *, today: date | None = None) -
                 findings,
             )
     _check_categories(survey, findings)
-    questions, answers = _with_measured(survey, findings)
+    questions, answers = _with_measured(survey, findings, measured_wins)
     checked = replace(
         survey,
         facilities=facilities,
@@ -127,7 +136,9 @@ def _check_categories(survey: Survey, findings: Findings) -> None:
     cell_findings(findings, "category_unknown", rows, survey.ids, "category", column)
 
 
-def _with_measured(survey: Survey, findings: Findings) -> tuple[tuple[Question, ...], Int8Array]:
+def _with_measured(
+    survey: Survey, findings: Findings, measured_wins: bool
+) -> tuple[tuple[Question, ...], Int8Array]:
     """Return questions and answers, the unknown ones completed from what was measured."""
     position = dict(survey.column_of)
     new = [question for question in survey.measured if question not in position]
@@ -139,9 +150,8 @@ def _with_measured(survey: Survey, findings: Findings) -> tuple[tuple[Question, 
         for question, texts in survey.measured.items():
             here = rows[texts[rows] != ""]
             if here.size:
-                _answer_measured(
-                    survey, form, question, here, answers[:, position[question]], findings
-                )
+                column = answers[:, position[question]]
+                _answer_measured(survey, form, question, here, column, findings, measured_wins)
     return survey.questions + tuple(new), answers
 
 
@@ -152,6 +162,7 @@ def _answer_measured(
     rows: NDArray[np.int64],
     answers: Int8Array,
     findings: Findings,
+    measured_wins: bool,
 ) -> None:
     """Complete one column of answers, in place, for the rows of one form."""
     asked = checklist(form).get(question.zone.kind, question.key)
@@ -175,10 +186,13 @@ def _answer_measured(
         )
         for said in (Answer.YES, Answer.NO, Answer.NOT_PROVIDED):
             against = rows[meant & (given == said)] if said is not answer else rows[:0]
+            code = "measured_replaces" if measured_wins else "measured_contradicts"
             cell_findings(
-                findings, "measured_contradicts", against, ids, name, texts,
+                findings, code, against, ids, name, texts,
                 answer=said.wire, measured=answer.wire,
             )  # fmt: skip
+            if measured_wins:
+                answers[against] = answer
         answers[open_rows] = answer
 
 

@@ -10,6 +10,8 @@ from shapely import contains_xy
 from shapely.geometry import shape
 
 from accessible_core.findings import Findings
+from accessible_core.scoring.engine import score
+from accessible_core.scoring.scores import Doubt
 from accessible_core.survey.columns import survey_from_columns
 from accessible_core.survey.positions import in_kazakhstan
 from accessible_core.survey.readers import read_survey
@@ -155,6 +157,22 @@ def test_measured_values_complete_but_never_change():
         ("measured_contradicts", "e"),
         ("measured_unreadable", "h"),
     ]
+
+
+def test_measured_values_win_where_asked():
+    findings = Findings()
+    table = {
+        "id": list("abcd"),
+        "form": ["small"] * 4,
+        "entrance1_30": ["yes", "no", "not_provided", "yes"],
+        "entrance1_30_measured": ["70 cm", "95 cm", "0,95 m", ""],
+    }
+    read = survey_from_columns(table, lon=[71.4] * 4, lat=[51.1] * 4, findings=findings)
+    survey = validate(read, findings, measured_wins=True)
+    assert survey.answers[:, 0].tolist() == [Answer.NO, Answer.YES, Answer.YES, Answer.YES]
+    assert sorted(codes(findings)) == [("measured_replaces", record) for record in "abc"]
+    # What was taken from the measurement contradicts it no longer.
+    assert not (score(survey).doubts & Doubt.CONTRADICTED).any()
 
 
 def test_measured_value_without_a_column_of_answers():

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT
+"""Reading and checking a survey, for every command that takes one."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Optional
+
+from accessible_core.cli.output import terminal_progress
+
+if TYPE_CHECKING:
+    from accessible_core.findings import Findings
+    from accessible_core.survey.table import Survey
+
+
+def add_survey_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how a survey is read."""
+    parser.add_argument(
+        "--mapping", metavar="FILE", help="TOML file of 'column of the file' = 'known name'"
+    )
+    parser.add_argument(
+        "--measured-wins", action="store_true",
+        help="where a measured value contradicts an answer, take what was measured "
+        "(by default the answer is kept, and either way it is reported)",
+    )  # fmt: skip
+
+
+def checked_survey(args: argparse.Namespace, findings: Findings) -> Survey:
+    """Read the survey that the arguments name, and validate it."""
+    from accessible_core.survey.readers import read_survey
+    from accessible_core.survey.validate import validate
+
+    survey = read_survey(
+        args.survey,
+        mapping=_mapping(args.mapping),
+        findings=findings,
+        progress=terminal_progress("Reading"),
+    )
+    return validate(survey, findings, measured_wins=args.measured_wins)
+
+
+def _mapping(file: Optional[str]) -> Optional[dict[str, str]]:
+    """Read a column mapping: a TOML file of ``"column of the file" = "known name"``."""
+    from accessible_core.errors import InputError
+    from accessible_core.files import existing_file
+    from accessible_core.knowledge import load_toml
+
+    if file is None:
+        return None
+    table = load_toml(existing_file(file, "column mapping"))
+    wrong = [name for name, known in table.items() if not isinstance(known, str)]
+    if wrong:
+        raise InputError(f'{file}: {wrong[0]} must be given a column name, as in "Id" = "id".')
+    return table
