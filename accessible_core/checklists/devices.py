@@ -11,7 +11,7 @@ from typing import Any
 
 from accessible_core.checklists.model import Words, in_language
 from accessible_core.errors import KnowledgeError
-from accessible_core.knowledge import load_toml
+from accessible_core.knowledge import load_toml, locating
 from accessible_core.vocabulary import LANGUAGES, ZONES, Zone, ZoneKind
 
 _PATH = Path(__file__).with_name("devices.toml")
@@ -69,7 +69,8 @@ def devices() -> tuple[Device, ...]:
     KnowledgeError
         The file is broken; the message names file, device and fault.
     """
-    return read_devices(load_toml(_PATH), str(_PATH))
+    with locating(_PATH):
+        return read_devices(load_toml(_PATH), str(_PATH))
 
 
 def read_devices(document: Mapping[str, Any], where: str) -> tuple[Device, ...]:

@@ -84,9 +84,9 @@ def targets() -> tuple[str, ...]:
 
 def _entries() -> list[dict[str, Any]]:
     entries = load_toml(_PATH).get("grow", [])
-    for entry in entries:
+    for number, entry in enumerate(entries, 1):
         if not isinstance(entry.get("from"), str) or not isinstance(entry.get("to"), list):
-            raise KnowledgeError(f"{_PATH}: [[grow]] needs 'from' and 'to'.")
+            raise KnowledgeError(f"{_PATH}: [[grow]] {number} needs 'from' and 'to'.")
     return list(entries)
 
 

@@ -25,7 +25,7 @@ from accessible_core.checklists.model import (
     Words,
 )
 from accessible_core.errors import KnowledgeError, UsageError
-from accessible_core.knowledge import load_toml
+from accessible_core.knowledge import load_toml, locating
 from accessible_core.vocabulary import LANGUAGES, ZoneKind
 
 _FOLDER = Path(__file__).parent
@@ -77,9 +77,15 @@ def load_form(path: Path) -> Checklist:
     Raises
     ------
     KnowledgeError
-        The file is broken; the message names file, key and fault.
+        The file is broken; the message names file, key, fault and line.
     """
-    return _FormFile(path, load_toml(path)).read()
+    with locating(path):
+        return _FormFile(path, load_toml(path)).read()
+
+
+def form_path(form: str) -> Path:
+    """Return the file of one form."""
+    return _FORMS / f"{form}.toml"
 
 
 @lru_cache(maxsize=None)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from accessible_core.errors import KnowledgeError, UsageError
-from accessible_core.knowledge import load_toml
+from accessible_core.knowledge import load_toml, locating
 from accessible_core.routing.limits import (
     ATTRIBUTES,
     ESTIMATED,
@@ -200,10 +200,12 @@ class Profile:
 @lru_cache(maxsize=None)
 def _load(path: Path) -> Profile:
     data = load_toml(path)
-    try:
-        return _profile(path.stem, data)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise KnowledgeError(f"{path}: not a profile ({type(error).__name__}: {error}).") from error
+    with locating(path):
+        try:
+            return _profile(path.stem, data)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            fault = f"{type(error).__name__}: {error}"
+            raise KnowledgeError(f"{path}: not a profile ({fault}).") from error
 
 
 def _profile(name: str, data: Mapping[str, Any]) -> Profile:

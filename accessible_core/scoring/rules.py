@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any, Callable, Optional, TypeVar, Union
 
 from accessible_core.checklists import Checklist, checklist
+from accessible_core.checklists.loader import form_path
 from accessible_core.errors import KnowledgeError, UsageError
-from accessible_core.knowledge import load_toml
+from accessible_core.knowledge import load_toml, locating
 from accessible_core.vocabulary import (
     ANSWER_BY_WIRE,
     GROUPS,
@@ -218,9 +219,12 @@ def form_rules(scheme: str, form: str) -> Optional[FormRules]:
     asked = checklist(form)
     path = _SCHEMES / scheme / f"{form}.toml"
     if path.exists():
-        return read_rules(load_toml(path), asked, scheme, str(path))
+        with locating(path):
+            return read_rules(load_toml(path), asked, scheme, str(path))
     if scheme in asked.rules:
-        return read_rules(asked.rules[scheme], asked, scheme, f"form {form}, rules.{scheme}")
+        path = form_path(form)
+        with locating(path):
+            return read_rules(asked.rules[scheme], asked, scheme, f"{path}: rules.{scheme}")
     return None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from accessible_core.errors import KnowledgeError
-from accessible_core.knowledge import load_toml
+from accessible_core.knowledge import load_toml, locating
 from accessible_core.vocabulary import GROUPS, Group, ZoneKind
 
 _PATH = Path(__file__).parent / "concerns.toml"
@@ -47,7 +47,8 @@ def concerns() -> dict[ZoneKind, Concerns]:
     """
     tables = dict(load_toml(_PATH))
     tables.pop("whole_building_forms", None)
-    return read_concerns(tables, str(_PATH))
+    with locating(_PATH):
+        return read_concerns(tables, str(_PATH))
 
 
 @lru_cache(maxsize=None)

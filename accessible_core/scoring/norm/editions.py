@@ -21,7 +21,7 @@ from accessible_core.checklists import checklist
 from accessible_core.checklists.loader import OPERATORS, UNITS
 from accessible_core.checklists.model import Checklist, Threshold, Words, in_language
 from accessible_core.errors import KnowledgeError, UsageError
-from accessible_core.knowledge import load_toml
+from accessible_core.knowledge import load_toml, locating
 from accessible_core.vocabulary import LANGUAGES, Group, ZoneKind
 
 _FOLDER = Path(__file__).parent / "editions"
@@ -164,7 +164,10 @@ def editions() -> tuple[Edition, ...]:
     KnowledgeError
         A file is broken; the message names file, rule and fault.
     """
-    found = [read_edition(load_toml(path), path) for path in _FOLDER.glob("*.toml")]
+    found = []
+    for path in _FOLDER.glob("*.toml"):
+        with locating(path):
+            found.append(read_edition(load_toml(path), path))
     return tuple(sorted(found, key=lambda item: (item.order, item.name)))
 
 
