@@ -81,7 +81,7 @@ def peers(network: StreetNetwork, router: Router) -> dict[str, Callable[[int, in
             if np.isfinite(cost[arc]):
                 graph.add_edge(tail, head, weight=float(cost[arc]))
     streets = StreetGraph.of(network)
-    rate = router._weights.least_per_metre  # noqa: SLF001 - the same lower bound for the peer
+    rate = router.weights.least_per_metre  # the same lower bound for the peer
 
     def straight(u: int, v: int) -> float:
         return rate * float(np.hypot(streets.x[u] - streets.x[v], streets.y[u] - streets.y[v]))
