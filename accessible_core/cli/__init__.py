@@ -4,7 +4,7 @@
 A command module has ``NAME``, ``HELP``, ``add_arguments(parser)`` and
 ``run(args) -> int``; it imports the library inside ``run`` so that ``--help`` is
 quick. Exit codes: 0 done, 1 done with error findings or no route, 2 misuse or
-unreadable input (one line on stderr, nothing written).
+unreadable input (one line on stderr, nothing written), 70 a fault of the program.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -40,6 +41,9 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(_MISUSE, f"{self.prog}: {message}; see `{self.prog} --help`.\n")
 
+
+#: Exit code for a fault of this program (EX_SOFTWARE of sysexits.h).
+FAULT = 70
 
 COMMANDS = (
     score,
@@ -87,4 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("accessible-kz: stopped; nothing was written.", file=sys.stderr)
         return 130
+    except Exception:  # noqa: BLE001 - the last resort: a fault of ours must not look like a result
+        traceback.print_exc()
+        print("accessible-kz: a fault of the program; please report it.", file=sys.stderr)
+        return FAULT
     return code
