@@ -34,8 +34,9 @@ Float = NDArray[np.float64]
 Point = tuple[float, float]
 Extent = tuple[float, float, float, float]
 
-#: A barred piece this much nearer to a point than the usable one is worth saying (metres).
-PASSED_OVER_M = 10.0
+#: A barred piece this much nearer to a point than the usable one is said (metres): a door
+#: two steps above the sidewalk must not look reached. Less is within a mapper's accuracy.
+PASSED_OVER_M = 1.0
 _HALF_TURN = 180.0
 
 

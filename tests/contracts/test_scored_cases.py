@@ -147,7 +147,8 @@ def write(path, names, rows):
             book.active.append([None if cell == "" else cell for cell in row])
         book.save(path)
     else:
-        fiona = pytest.importorskip("fiona")
+        import fiona
+
         schema = {
             "geometry": "Point",
             "properties": {n: "float" if n in ("lon", "lat") else "str" for n in names},

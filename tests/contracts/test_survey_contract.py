@@ -389,7 +389,8 @@ def test_export_geojson(table, folder):
 
 
 def test_shapefiles_with_short_names(folder):
-    fiona = pytest.importorskip("fiona")
+    import fiona
+
     path = folder / "kurz.shp"
     properties = {"id": "str:10", "form": "str:10", "e1_30": "str:12", "wc_1000": "str:12"}
     properties["pk_1"] = "str:12"

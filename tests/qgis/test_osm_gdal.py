@@ -10,8 +10,7 @@ import pytest
 from accessible_core.errors import InputError
 from accessible_core.network.build import network_from_streets
 from accessible_core.network.osm import read_osm
-
-gdal_reader = pytest.importorskip("accessible_kz_plugin.layers.osm_gdal")
+from accessible_kz_plugin.layers import osm_gdal as gdal_reader
 
 
 @pytest.fixture(params=["sample_city.osm", "wedgewood_seattle.nometa.osm.pbf"])

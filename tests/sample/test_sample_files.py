@@ -143,7 +143,7 @@ def test_doors_lie_on_the_outlines_in_the_map_and_addresses_match():
 
 
 def test_districts_tile_the_town():
-    shapely = pytest.importorskip("shapely")
+    import shapely
     from shapely.geometry import shape
 
     parts = [shape(feature["geometry"]) for feature in features("districts.geojson")]
@@ -165,7 +165,7 @@ def test_districts_tile_the_town():
 
 
 def test_population_cells_are_250_metres_and_hold_a_small_town():
-    shapely = pytest.importorskip("shapely")
+    import shapely
     from shapely.geometry import shape
 
     cells = features("population.geojson")
@@ -182,7 +182,8 @@ def test_population_cells_are_250_metres_and_hold_a_small_town():
 
 @pytest.fixture(scope="module")
 def dem():
-    rasterio = pytest.importorskip("rasterio")
+    import rasterio
+
     with rasterio.open(SAMPLE / "sample_dem.tif") as source:
         yield source, source.read(1, masked=True)
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import osmium
 import pytest
 
-osmium = pytest.importorskip("osmium")
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 
 
@@ -64,7 +64,8 @@ def test_osmium_places_every_way(town):
 
 
 def test_ways_that_cross_on_the_ground_share_a_node(town):
-    shapely = pytest.importorskip("shapely")
+    import shapely
+
     ground = {
         n: (refs, tags)
         for n, (refs, tags) in town.ways.items()

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import networkx as nx
 import numpy as np
 import osmium
+import pyproj
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,8 +23,6 @@ from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
 from accessible_core.network.summary import part_labels, parts
 
-networkx = pytest.importorskip("networkx")
-pyproj = pytest.importorskip("pyproj")
 GEOD = pyproj.Geod(ellps="WGS84")
 FOOTWAY = {"highway": "footway"}
 
@@ -244,23 +244,23 @@ def test_heidelberg_has_the_length_and_the_links_of_the_raw_file(
         lon, lat = zip(*[nodes[ref] for ref in ways[way]])
         assert of_way[way] == pytest.approx(GEOD.line_length(lon, lat), rel=1e-5, abs=1e-3), way
 
-    raw, ours = networkx.Graph(), networkx.Graph()
+    raw, ours = nx.Graph(), nx.Graph()
     for refs in ways.values():
-        networkx.add_path(raw, refs)
+        nx.add_path(raw, refs)
     chosen = np.isin(network.edge_way, np.fromiter(ways, np.int64))
     osm = network.node_osm
     ours.add_edges_from(
         zip(osm[network.edge_from[chosen]].tolist(), osm[network.edge_to[chosen]].tolist())
     )
-    wholes = {frozenset(part & set(ours)) for part in networkx.connected_components(raw)}
-    assert wholes == {frozenset(part) for part in networkx.connected_components(ours)}
+    wholes = {frozenset(part & set(ours)) for part in nx.connected_components(raw)}
+    assert wholes == {frozenset(part) for part in nx.connected_components(ours)}
 
 
 def test_parts_agree_with_networkx(heidelberg: StreetNetwork) -> None:
-    graph = networkx.Graph()
+    graph = nx.Graph()
     graph.add_nodes_from(range(heidelberg.node_count))
     graph.add_edges_from(zip(heidelberg.edge_from.tolist(), heidelberg.edge_to.tolist()))
-    assert parts(heidelberg) == networkx.number_connected_components(graph)
+    assert parts(heidelberg) == nx.number_connected_components(graph)
 
 
 @settings(
@@ -300,13 +300,13 @@ def test_any_small_network_keeps_all_its_ways(data: st.DataObject) -> None:
     }
     have = {int(node) - 1 for node in network.node_osm}
     assert must <= have
-    raw = networkx.Graph()
+    raw = nx.Graph()
     for way in clean:
-        networkx.add_path(raw, way)
+        nx.add_path(raw, way)
     labels = dict(zip(network.node_osm.tolist(), part_labels(network).tolist()))
-    for part in networkx.connected_components(raw):
+    for part in nx.connected_components(raw):
         assert len({labels[node + 1] for node in part if node in have}) == 1
-    assert parts(network) == networkx.number_connected_components(raw)
+    assert parts(network) == nx.number_connected_components(raw)
     for e in range(network.edge_count):
         ends = network.shape(e)
         assert (ends[0][0], ends[0][-1]) == (

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 
 from accessible_core.errors import InputError
 from accessible_core.network.dem import read_dem
 from accessible_core.network.slopes import Dem
-
-rasterio = pytest.importorskip("rasterio")
 
 BOX = (71.401, 51.091, 71.409, 51.099)
 

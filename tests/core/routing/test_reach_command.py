@@ -95,7 +95,6 @@ def test_the_network_is_not_overwritten(streets, capsys):
 
 
 def test_outlines_on_request(streets, capsys, tmp_path, monkeypatch):
-    pytest.importorskip("shapely")
     out = tmp_path / "reach.geojson"
     assert call(streets, "--minutes", "1", "10", "--polygon", "-o", str(out)) == 0
     features = json.loads(out.read_text(encoding="utf-8"))["features"]

@@ -367,7 +367,7 @@ def test_it_can_be_stopped():
 
 
 def test_an_outline_holds_what_lies_near_and_nothing_else():
-    shapely = pytest.importorskip("shapely")
+    import shapely
     from shapely.geometry import Point, shape
 
     # A square of streets of 400 m, walked round; its middle is reached by nobody.
