@@ -67,7 +67,9 @@ def _end(words: Words, route: Route, end: int) -> Iterator[str]:
 
 def _arrival(words: Words, route: Route) -> Iterator[str]:
     minutes = words.number(max(round(route.duration_s / 60.0), 1), 0)
-    yield words.say("arrive", distance=words.metres(route.distance_m), minutes=minutes)
+    # Before barred ground nobody has arrived: the way only ends there.
+    code = "ends_short" if route.passed_over[1] else "arrive"
+    yield words.say(code, distance=words.metres(route.distance_m), minutes=minutes)
     if route.carriageway_m >= thresholds()["say"]["carriageway_m"]:
         yield words.say("carriageway_total", distance=words.metres(route.carriageway_m))
 

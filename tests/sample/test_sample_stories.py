@@ -14,6 +14,7 @@ import pytest
 from accessible_core.findings import Findings
 from accessible_core.knowledge import load_toml
 from accessible_core.network.build import build_network
+from accessible_core.routing.instructions import instructions
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.results import NoRoute, Route
 from accessible_core.routing.router import Router
@@ -179,3 +180,6 @@ def test_a_door_above_steps_never_looks_reached(network):
         if isinstance(result, Route):  # to the foot of the steps, and it says so
             assert {cause.attribute for cause in result.passed_over[1]} >= {"steps"}, door
             assert not result.confirmed
+            said = " ".join(instructions(result, network, "en"))
+            assert "arrived" not in said
+            assert "steps" in said
