@@ -85,6 +85,7 @@ if [ "$have" != "$wanted" ]; then
     .venv/bin/pip install --quiet --disable-pip-version-check -r "requirements/$list.txt"
     .venv/bin/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
     if [ "$dev" = yes ]; then
+        .venv/bin/pip install --quiet --disable-pip-version-check --no-deps -r requirements/dev-no-deps.txt
         echo "setup: installing the A11yJSON validator (npm package @sozialhelden/a11yjson, tests only)"
         # Node trusts its own certificates only; a machine behind a proxy has more.
         store=/etc/ssl/certs/ca-certificates.crt
