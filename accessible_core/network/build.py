@@ -7,7 +7,7 @@ All steps are array operations over the node references of all ways at once.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from accessible_core.errors import InputError
 from accessible_core.files import existing_file
 from accessible_core.geo import distance
-from accessible_core.network.columns import EdgeRows, NodeRows
+from accessible_core.network.columns import EdgeRows, NodeRows, Vocabulary
 from accessible_core.network.dem import read_dem
 from accessible_core.network.model import StreetNetwork
 from accessible_core.network.osm import read_osm
@@ -90,7 +90,8 @@ def network_from_streets(
         No way can be walked on, or the elevation model lies elsewhere.
     """
     report(progress, 0.0)
-    ways = EdgeRows(streets.way_tags)
+    conditions = Vocabulary("")
+    ways = EdgeRows(streets.way_tags, conditions)
     report(progress, 0.4)
     chain = _chain(streets, np.diff(ways.start) > 0)
     if not len(chain.node):
@@ -99,14 +100,15 @@ def network_from_streets(
             "check that the source holds highway=* with nodes."
         )
     tagged = np.flatnonzero(np.isin(streets.node_id, np.fromiter(streets.node_tags, np.int64)))
-    passages = NodeRows(streets.node_tags, streets.node_id[tagged].tolist())
+    passages = NodeRows(streets.node_tags, streets.node_id[tagged].tolist(), conditions)
     node_row = np.zeros(len(streets.node_id), np.int64)
     node_row[tagged] = passages.row
     report(progress, 0.5)
     cut = _split_positions(chain, node_row)
     segments = _segments(chain, cut)
     report(progress, 0.6)
-    return _assemble(streets, ways, passages, node_row, chain, segments, dem, progress)
+    network = _assemble(streets, ways, passages, node_row, chain, segments, dem, progress)
+    return replace(network, conditions=conditions.words)
 
 
 @dataclass(frozen=True)

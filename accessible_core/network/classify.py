@@ -42,6 +42,9 @@ class Strand:
         Whether an elevation model shows its height.
     tags : mapping
         What describes this strand: of a sidewalk its own tags only.
+    conditional : mapping
+        Tags that depend on time, with those that they change (see ``conditions.py``);
+        empty where there are none.
     """
 
     kind: str
@@ -50,6 +53,7 @@ class Strand:
     carriageway: bool
     on_ground: bool
     tags: Tags = field(default_factory=dict)
+    conditional: Tags = field(default_factory=dict)
 
 
 def strands(tags: Tags) -> tuple[list[Strand], list[Unread]]:
@@ -62,16 +66,37 @@ def strands(tags: Tags) -> tuple[list[Strand], list[Unread]]:
         unread.append(("highway", tags["highway"]))
     kind = _kind(tags, rule)
     on_road = bool(rule.get("carriageway"))
-    foot = foot_access(tags, _default_access(tags, rule), unread, foot_only="permission" in rule)
+    default, foot_only = _default_access(tags, rule), "permission" in rule
+    foot = foot_access(tags, default, unread, foot_only=foot_only)
     ground = _on_ground(tags, kind)
-    found = [Strand(kind, foot, _oneway(tags, kind, unread), on_road, ground, tags)]
+    timed = conditional_tags(tags, default, foot_only=foot_only)
+    found = [Strand(kind, foot, _oneway(tags, kind, unread), on_road, ground, tags, timed)]
     for own in _sidewalks(tags, unread) if on_road and tags.get("area") != "yes" else ():
         # A sidewalk opens a trunk road to people on foot: on the sidewalk, not on the road.
         access = {key: tags[key] for key in ("foot", "access") if key in tags}
         side_foot = foot_access({**access, **own}, "yes", unread)
         oneway = _oneway(own, "sidewalk", unread)
-        found.append(Strand("sidewalk", side_foot, oneway, False, ground, own))
+        timed = conditional_tags({**access, **own}, "yes")
+        found.append(Strand("sidewalk", side_foot, oneway, False, ground, own, timed))
     return found, list(dict.fromkeys(unread))
+
+
+def conditional_tags(tags: Tags, default: str, *, foot_only: bool = False) -> dict[str, str]:
+    """Return the tags that depend on time, and what they change: see ``conditions.py``.
+
+    Parameters
+    ----------
+    tags, default, foot_only
+        As for `foot_access`; the last two are kept as pseudo tags of these names.
+    """
+    rule = rules()["conditional"]
+    found = {key: tags[key] for key in rule["keys"] if key in tags}
+    if any(key in tags for key in rule["hours_of_others"]):
+        found.pop("opening_hours", None)
+    if not found:
+        return {}
+    found.update({key: tags[key] for key in rule["changes"] if key in tags})
+    return {**found, "default": default, **({"foot_only": "yes"} if foot_only else {})}
 
 
 def foot_access(tags: Tags, default: str, unread: list[Unread], *, foot_only: bool = False) -> str:
@@ -167,7 +192,6 @@ def _default_access(tags: Tags, rule: Mapping[str, Any]) -> str:
 
 def _oneway(tags: Tags, kind: str, unread: list[Unread]) -> int:
     """Return the direction in which people on foot may go (vehicles' oneway is none of theirs)."""
-    rule = rules()["oneway"]
     values = [("oneway:foot", tags.get("oneway:foot")), ("foot:oneway", tags.get("foot:oneway"))]
     if kind == "escalator" or "conveying" in tags:
         moving = tags.get("conveying")
@@ -175,15 +199,23 @@ def _oneway(tags: Tags, kind: str, unread: list[Unread]) -> int:
     for key, value in values:
         if value is None:
             continue
-        if value in rule["forward"]:
-            return 1
-        if value in rule["backward"]:
-            return -1
-        if value not in rule["both"]:
+        direction = oneway_word(value)
+        if direction:
+            return direction
+        if direction is None:
             unread.append((key, value))
     if tags.get("foot:backward") == "no":
         return 1
     return -1 if tags.get("foot:forward") == "no" else 0
+
+
+def oneway_word(value: str | None) -> int | None:
+    """Return 1 for forward only, -1 for backward only, 0 for both ways, None if unreadable."""
+    rule = rules()["oneway"]
+    for words, direction in (("forward", 1), ("backward", -1), ("both", 0)):
+        if value in rule[words]:
+            return direction
+    return None
 
 
 def _on_ground(tags: Tags, kind: str) -> bool:
@@ -216,8 +248,9 @@ def _sidewalks(tags: Tags, unread: list[Unread]) -> list[dict[str, str]]:
         for key in rule["inherit"]:
             if key in tags:
                 own.setdefault(key, tags[key])
-        if tags.get("wheelchair") in rule["inherit_bad_wheelchair"]:
-            own.setdefault("wheelchair", tags["wheelchair"])
+        for key in ("wheelchair", "wheelchair:conditional"):
+            if tags.get(key, "").partition("@")[0].strip() in rule["inherit_bad_wheelchair"]:
+                own.setdefault(key, tags[key])
         if own not in found:
             found.append(own)
     return found

@@ -19,11 +19,13 @@ from accessible_core.network.classify import (
     Strand,
     Tags,
     Unread,
+    conditional_tags,
     foot_access,
     has_any,
     is_passage,
     strands,
 )
+from accessible_core.network.conditions import condition_text
 from accessible_core.network.rules import rules
 from accessible_core.network.tags import (
     read_incline,
@@ -55,6 +57,7 @@ EDGE_TYPES: dict[str, Any] = {
     "carriageway": np.bool_,
     "lit": np.uint8,
     "tactile_paving": np.uint8,
+    "condition": np.int32,
     "on_ground": np.bool_,
 }
 #: Node columns and their types (model.py).
@@ -68,6 +71,7 @@ NODE_TYPES: dict[str, Any] = {
     "crossing": np.bool_,
     "lift": np.bool_,
     "tactile_paving": np.uint8,
+    "condition": np.int32,
 }
 #: Word columns of strands: column -> (tag, section of ``tags.toml``).
 _WORD_TAGS = {
@@ -81,22 +85,30 @@ _WORD_TAGS = {
 _TAGGED = model.INCLINE_SOURCES.index("tag")
 
 
-class _Vocabulary:
-    """Words numbered in the order of their coming, ``"unknown"`` first."""
+class Vocabulary:
+    """Words numbered in the order of their coming, after a `first` that says nothing."""
 
     def __init__(self, first: str) -> None:
         self._number: dict[str, int] = {first: 0}
 
     def __call__(self, word: str) -> int:
+        """Return the number of a word."""
         return self._number.setdefault(word, len(self._number))
 
     @property
     def words(self) -> tuple[str, ...]:
+        """All words so far, by number."""
         return tuple(self._number)
 
 
 class EdgeRows:
     """The strands of all ways, each distinct one a row.
+
+    Parameters
+    ----------
+    way_tags : sequence of mapping
+    conditions : Vocabulary, optional
+        Takes the texts that the column ``condition`` counts in.
 
     Attributes
     ----------
@@ -109,8 +121,9 @@ class EdgeRows:
         Key -> value -> number of ways.
     """
 
-    def __init__(self, way_tags: Sequence[Tags]) -> None:
-        vocabulary = _Vocabulary("unknown")
+    def __init__(self, way_tags: Sequence[Tags], conditions: Vocabulary | None = None) -> None:
+        vocabulary = Vocabulary("unknown")
+        timed = Vocabulary("") if conditions is None else conditions
         relevant = _Relevant()
         rows_of: dict[tuple[tuple[str, str], ...], int] = {}
         seen: list[int] = []
@@ -124,7 +137,7 @@ class EdgeRows:
                 group = rows_of[signature] = len(groups)
                 found, missed = strands(dict(signature))
                 groups.append(list(range(len(records), len(records) + len(found))))
-                records += [_edge_record(strand, vocabulary, missed) for strand in found]
+                records += [_edge_record(strand, vocabulary, timed, missed) for strand in found]
                 unread.append(missed)
             seen.append(group)
         self.columns = _columns(records, EDGE_TYPES)
@@ -134,7 +147,7 @@ class EdgeRows:
 
 
 def _edge_record(
-    strand: Strand, surface_number: _Vocabulary, unread: list[Unread]
+    strand: Strand, surface_number: Vocabulary, timed: Vocabulary, unread: list[Unread]
 ) -> dict[str, Any]:
     """Read the attributes of one strand."""
     tags = strand.tags
@@ -162,6 +175,7 @@ def _edge_record(
         "incline_source": 0 if np.isnan(up) or np.isnan(down) else _TAGGED,
         "step_count": -1 if steps is None else steps,
         "kerb_height": _NAN if height is None else height,
+        "condition": timed(condition_text(strand.conditional, unread)),
     }
     for column, (key, section) in _WORD_TAGS.items():
         record[column] = _word(tags, key, section, unread)
@@ -209,6 +223,7 @@ class _Relevant(dict[str, bool]):
             "width", "est_width", "maxwidth:physical",
         }  # fmt: skip
         keys.update(key for key, _ in _WORD_TAGS.values())
+        keys.update(rule["conditional"]["keys"], rule["conditional"]["hours_of_others"])
         keys.update(pair.partition("=")[0] for pair in rule["other"])
         keys.update(test["key"] for test in rule["refinement"]["rules"])
         keys.update(test["key"] for test in rule["refinement"]["steps_if"])
@@ -236,10 +251,16 @@ class NodeRows:
     barriers : tuple of str
     """
 
-    def __init__(self, node_tags: Mapping[int, Tags], nodes: Sequence[int]) -> None:
-        vocabulary = _Vocabulary("unknown")
+    def __init__(
+        self,
+        node_tags: Mapping[int, Tags],
+        nodes: Sequence[int],
+        conditions: Vocabulary | None = None,
+    ) -> None:
+        vocabulary = Vocabulary("unknown")
+        timed = Vocabulary("") if conditions is None else conditions
         rows_of: dict[tuple[tuple[str, str], ...], int] = {}
-        records = [_node_record({}, vocabulary, [])]
+        records = [_node_record({}, vocabulary, timed, [])]
         silent = records[0]
         unread: list[list[Unread]] = [[]]
         self.row = np.zeros(len(nodes), np.int64)
@@ -248,7 +269,7 @@ class NodeRows:
             row = rows_of.get(signature)
             if row is None:
                 missed: list[Unread] = []
-                record = _node_record(dict(signature), vocabulary, missed)
+                record = _node_record(dict(signature), vocabulary, timed, missed)
                 row = 0
                 if missed or str(record) != str(silent):  # NaN is not equal to itself
                     row = len(records)
@@ -261,7 +282,9 @@ class NodeRows:
         self.unreadable = _count(unread, self.row.tolist())
 
 
-def _node_record(tags: Tags, barrier_number: _Vocabulary, unread: list[Unread]) -> dict[str, Any]:
+def _node_record(
+    tags: Tags, barrier_number: Vocabulary, timed: Vocabulary, unread: list[Unread]
+) -> dict[str, Any]:
     """Read what one node means for those who pass through it."""
     rule = rules()["node"]
     passage = bool(tags) and is_passage(tags)
@@ -280,6 +303,7 @@ def _node_record(tags: Tags, barrier_number: _Vocabulary, unread: list[Unread]) 
         and (crossing is not None or has_any(tags, rule["crossing"])),
         "lift": has_any(tags, rule["lift"]),
         "tactile_paving": _word(tags, "tactile_paving", "tactile_paving", unread),
+        "condition": timed(condition_text(conditional_tags(seen, "unknown"), unread)),
     }
 
 

@@ -104,6 +104,7 @@ def _edge_attributes(network: StreetNetwork) -> list[dict[str, Any]]:
     """Return what is known of each edge, in words and units of model.py."""
     rows: list[dict[str, Any]] = [{} for _ in range(network.edge_count)]
     words = {**_WORDS, "surface": network.surfaces, "name": network.names}
+    words["condition"] = network.conditions
     for name, column in network.edges.items():
         if name in words:
             known = np.flatnonzero(column)

@@ -89,6 +89,10 @@ KERBS: tuple[str, ...] = ("unknown", "none", "flush", "lowered", "rolled", "rais
 #: Where a slope comes from; ``dem_coarse`` (cells over 10 m) is estimated, never confirmed.
 INCLINE_SOURCES: tuple[str, ...] = ("unknown", "tag", "dem", "dem_coarse")
 
+#: What is made of a condition that depends on time: there is none; it holds or does not
+#: (``decided``); it cannot be read or decided; nobody gave a moment to decide it for.
+CONDITION_STATES: tuple[str, ...] = ("none", "decided", "undecided", "not_considered")
+
 
 @dataclass(frozen=True, repr=False)
 class StreetNetwork:
@@ -117,6 +121,9 @@ class StreetNetwork:
     surfaces : tuple of str
         Values of OSM surface that occur, ``"unknown"`` first; what the column
         ``surface`` counts in. Likewise `barriers` for the column ``barrier``.
+    conditions : tuple of str
+        What access that depends on time hangs on, ``""`` first (see
+        ``network/conditions.py``); what the columns ``condition`` count in.
     meta : mapping
         Source names, OSM data timestamp if known, counts of tags that could
         not be read (``{"incline": {"steep": 3}}``), DEM used and its cell size.
@@ -134,13 +141,17 @@ class StreetNetwork:
     ``step_count`` int16; ``kerb`` uint8 (KERBS), ``kerb_height`` float32 (cm), both
     of a kerb tagged on the way itself, mostly crossings; ``carriageway`` bool (walked on the road
     itself); ``lit`` uint8, ``tactile_paving`` uint8 (YES_NO); ``name`` int32
-    (into `names`, 0 = none).
+    (into `names`, 0 = none); ``condition`` int32 (into `conditions`, 0 = none; files of
+    earlier versions lack it).
 
     Node columns: ``barrier`` uint16; ``kerb`` uint8 (KERBS); ``kerb_height``
     float32 (cm); ``foot`` uint8; ``wheelchair`` uint8; ``width`` float32 (cm,
     maxwidth:physical or width of the opening); ``crossing`` bool; ``lift`` bool
     (highway=elevator on the node: passing it means taking the lift);
-    ``tactile_paving`` uint8.
+    ``tactile_paving`` uint8; ``condition`` int32.
+
+    A network seen at a moment (``routing/conditions.py``) has the columns
+    ``condition_state`` uint8 (CONDITION_STATES) besides.
     """
 
     node_lon: Float
@@ -159,6 +170,7 @@ class StreetNetwork:
     barriers: tuple[str, ...]
     names: tuple[str, ...]
     meta: Mapping[str, Any] = field(default_factory=dict)
+    conditions: tuple[str, ...] = ("",)
 
     @property
     def node_count(self) -> int:

@@ -41,7 +41,9 @@ _FIXED = struct.Struct("<8sIIQII")
 _ALIGN = 64
 #: Kinds of numpy types that may stand in a file (no objects, no strings).
 _KINDS = "biuf"
-_WORDS = ("surfaces", "barriers", "names")
+_WORDS = ("surfaces", "barriers", "names", "conditions")
+#: Words that files of earlier versions lack.
+_LATER = {"conditions": [""]}
 _GROUPS = ("nodes", "edges")
 
 
@@ -158,7 +160,8 @@ def _network(document: dict[str, Any], body: memoryview) -> StreetNetwork:
         else:
             parts[name] = array
     for name in _WORDS:
-        parts[name] = tuple(document["words"][name])
+        found = document["words"]
+        parts[name] = tuple(found[name] if name in found else _LATER[name])
     return StreetNetwork(**parts, meta=document["meta"])
 
 
