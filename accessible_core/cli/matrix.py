@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     findings = Findings()
     origins = read_points(args.origins, "origins", findings)
     destinations = read_points(args.destinations, "destinations", findings)
-    router = Router(read_network(args.network), profile)
+    router = Router(read_network(args.network), profile, engine=args.engine)
     progress = terminal_progress("matrix")
     result = matrix(router, origins.place, destinations.place, args.snap, progress)
     off_network(result, origins, destinations, args.snap, findings)

@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
             raise UsageError("--polygon needs -o FILE: outlines are written to the GeoJSON.")
         around_m = _number("--polygon", args.polygon, "25")
         check_around(around_m)
-    router = Router(read_network(args.network), profile)
+    router = Router(read_network(args.network), profile, engine=args.engine)
     result = reach(router, start, minutes, args.snap, terminal_progress("reach"))
     if args.output:
         document = reach_geojson(result, router.network, args.lang)

@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     points = None
     if args.pairs is None:
         points = point_of("--from", args.start), point_of("--to", args.end)
-    router = Router(read_network(args.network), profile)
+    router = Router(read_network(args.network), profile, engine=args.engine)
     if points is None:
         return _pairs(args, router)
     return _one(args, router, *points)

@@ -7,6 +7,7 @@ import argparse
 from typing import Any
 
 from accessible_core.errors import UsageError
+from accessible_core.routing.engine import AUTO, CHOICES
 
 
 def add_profile_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +41,13 @@ def add_profile_arguments(parser: argparse.ArgumentParser) -> None:
         default=100.0,
         metavar="METRES",
         help="how far from the points the network may be (default: %(default)g)",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=CHOICES,
+        default=AUTO,
+        help="what searches: the answers are the same, `fast` needs the extra of that name "
+        "(default: %(default)s, the fastest installed)",
     )
 
 

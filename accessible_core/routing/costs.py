@@ -30,6 +30,7 @@ from accessible_core.network.model import (
 from accessible_core.routing.limits import ESTIMATED, GRADED, bit
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.street_graph import StreetGraph, kerb_knowledge, kerb_lookup
+from accessible_core.routing.ticks import TIE, in_ticks
 
 Float = NDArray[np.float64]
 Bool = NDArray[np.bool_]
@@ -55,9 +56,10 @@ class Costs:
     Attributes
     ----------
     seconds : float64 (2M,)
-        Duration of each arc, whether barred or not.
+        Duration of each arc, whether barred or not; in whole ticks, as all of these are.
     open_cost : float64 (2M,)
-        Seconds with what makes a piece dearer (carriageway, unknown attributes).
+        Seconds with what makes a piece dearer (carriageway, unknown attributes), less a
+        trifle (`ticks.TIE`) so that of ways equally dear the fastest is taken.
     reasons : uint32 (2M,)
         Bits of the attributes (``limits.ATTRIBUTES``) that bar the arc; 0 = open.
     node_seconds, node_open_cost : float64 (N,)
@@ -119,19 +121,21 @@ def costs(network: StreetNetwork, profile: Profile) -> Costs:
     unknown_kerb = StreetGraph.of(network).unknown_kerb
     seconds, waits = _durations(network, profile)
     dearer = _dearer(network, profile, unknown)
-    node_seconds = _node_seconds(network, profile)
+    node_seconds = in_ticks(_node_seconds(network, profile))
     node_open_cost = node_seconds.copy()
     if "kerb" in profile.limited and profile.unknown.get("kerb") == "penalise":
-        node_open_cost += np.where(unknown_kerb, profile.dearer["unknown_kerb_s"], 0.0)
+        dearer_kerb = profile.dearer["unknown_kerb_s"] * (1.0 - TIE)
+        node_open_cost += in_ticks(np.where(unknown_kerb, dearer_kerb, 0.0))
     known = np.zeros(network.edge_count, np.uint32)
     for attribute, mask in unknown.items():
         known |= np.where(mask, 0, bit(attribute)).astype(np.uint32)
     if "kerb" in profile.limited:
         untold = unknown_kerb[network.edge_from] | unknown_kerb[network.edge_to]
         known |= np.where(untold, 0, bit("kerb")).astype(np.uint32)
+    spent = in_ticks(seconds + waits)
     return Costs(
-        seconds=seconds + waits,
-        open_cost=seconds * dearer + waits,
+        seconds=spent,
+        open_cost=spent + in_ticks(seconds * (dearer - 1.0) * (1.0 - TIE)),
         reasons=_edge_reasons(network, profile, unknown),
         node_seconds=node_seconds,
         node_open_cost=node_open_cost,

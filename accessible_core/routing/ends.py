@@ -8,6 +8,7 @@ from math import inf, isfinite
 
 from accessible_core.routing.search import Weights
 from accessible_core.routing.snap import Place
+from accessible_core.routing.ticks import up_to_tick
 from accessible_core.routing.travelled import Piece
 
 #: Cost of one barrier in seconds where the way with the fewest is looked for: more
@@ -86,4 +87,6 @@ def part_cost(weights: Weights, piece: Piece) -> float:
     if not isfinite(whole):
         return inf
     barriers = whole // BARRIER_COST
-    return barriers * BARRIER_COST + (whole - barriers * BARRIER_COST) * piece.share
+    # Rounded up: the part must not cost less than the lower bound of searches says.
+    part = up_to_tick((whole - barriers * BARRIER_COST) * piece.share)
+    return barriers * BARRIER_COST + part

@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""Many origins to many destinations: one search an origin, the same ways as `Router.route`."""
+"""Many origins to many destinations: the same ways as `Router.route`.
+
+One search a point of the smaller side, from it or, where destinations are fewer, back
+from it: costs are whole ticks, so that both directions agree about what is cheapest.
+"""
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import inf, isfinite
 
@@ -13,17 +19,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from accessible_core.progress import Progress, report
 from accessible_core.routing.ends import End, along_one_edge, arriving_at, leaving_at
+from accessible_core.routing.engine import Engine
 from accessible_core.routing.router import Router, check_radius
 from accessible_core.routing.search import Weights
 from accessible_core.routing.snap import Place
-from accessible_core.routing.spread import Rest, Tree, to_goals
-from accessible_core.routing.travelled import Piece
+from accessible_core.routing.spread import Gates, to_goals
+from accessible_core.routing.sums import add_up
+from accessible_core.routing.travelled import Piece, piece_seconds
 
 Float = NDArray[np.float64]
-
-#: Seconds and metres.
-_Sum = tuple[float, float]
-_NOTHING: _Sum = (0.0, 0.0)
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,11 +85,13 @@ def matrix(
     ends = starts if destinations is origins else _places(router, destinations, snap_m)
     shape = len(starts), len(ends)
     duration, distance = np.full(shape, np.nan), np.full(shape, np.nan)
-    search = _Search(router, ends)
-    for row, place in enumerate(starts):
-        if place is not None:
-            duration[row], distance[row] = search.row(place)
-        report(progress, (row + 1) / len(starts))
+    reverse = len(ends) < len(starts)
+    roots, goals = (ends, starts) if reverse else (starts, ends)
+    search = _Search(router, goals, reverse)
+    for row, (seconds, metres) in enumerate(_rows(search, roots)):
+        cells = (slice(None), row) if reverse else (row, slice(None))
+        duration[cells], distance[cells] = seconds, metres
+        report(progress, (row + 1) / len(roots))
     return Matrix(duration, distance, tuple(starts), tuple(ends))
 
 
@@ -97,90 +103,112 @@ def _places(router: Router, points: ArrayLike, snap_m: float) -> list[Place | No
     ]
 
 
-class _Search:
-    """One search an origin, and what it found summed up along the ways."""
+def _rows(search: _Search, roots: Sequence[Place | None]) -> Iterator[tuple[Float, Float]]:
+    """Yield what each root gives; compiled searches run beside each other."""
+    if search.engine is not Engine.FAST:
+        yield from map(search.row, roots)
+        return
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        waiting = [pool.submit(search.row, root) for root in roots]
+        try:
+            for row in waiting:
+                yield row.result()
+        finally:
+            for row in waiting:
+                row.cancel()
 
-    def __init__(self, router: Router, ends: Sequence[Place | None]) -> None:
+
+class _Search:
+    """Searches between single places (roots) and all goals, and what ways add up to.
+
+    Parameters
+    ----------
+    router : Router
+    goals : sequence of Place or None
+    reverse : bool
+        Whether ways lead from the goals to the root.
+    """
+
+    def __init__(self, router: Router, goals: Sequence[Place | None], reverse: bool) -> None:
+        self.engine = router.engine
         self._costs, self._network = router.costs, router.network
         self._weights: Weights = router.weights
-        self._ends = ends
-        self._arriving = [{} if end is None else arriving_at(self._weights, end) for end in ends]
-        goals: dict[int, list[Rest]] = defaultdict(list)
-        for goal, arriving in enumerate(self._arriving):
-            for end in arriving.values():
-                goals[end.node].append((goal, end.cost, end.piece is not None))
-        self._goals = dict(goals)
-        self._arc_at = router.network.arcs[2]
+        self._goals, self._reverse = goals, reverse
+        at_goal = leaving_at if reverse else arriving_at
+        gates = [
+            (end.node, goal, end)
+            for goal, place in enumerate(goals)
+            if place is not None
+            for end in at_goal(self._weights, place).values()
+        ]
+        gates.sort(key=lambda gate: gate[:2])
+        ends = [end for _, _, end in gates]
+        self._gates = Gates(
+            node=np.array([end.node for end in ends], np.int64),
+            goal=np.array([goal for _, goal, _ in gates], np.int64),
+            rest=np.array([end.cost for end in ends], np.float64),
+            passes=np.array([end.piece is not None for end in ends], np.bool_),
+        )
+        self._part = np.array([self._walked(end) for end in ends], np.float64).reshape(-1, 2)
+        # A goal that nothing leads to is done with at once: it must not keep searches going.
+        self._bounds = np.full(len(goals), -inf)
+        self._bounds[self._gates.goal] = inf
+        self._at: dict[tuple[bool, int], list[int]] = defaultdict(list)
+        for goal, place in enumerate(goals):
+            if place is not None:
+                self._at[_spot(place)].append(goal)
 
-    def row(self, start: Place) -> tuple[Float, Float]:
-        """Return seconds and metres from one place to all ends, NaN where there is no way."""
-        leaving = leaving_at(self._weights, start)
-        direct = [
-            None if end is None else along_one_edge(self._weights, start, end) for end in self._ends
-        ]
-        # An end that nothing leads to is found at once: it must not keep the search going.
-        bounds = [
-            straight.cost if straight else inf if arriving else -inf
-            for straight, arriving in zip(direct, self._arriving)
-        ]
-        starts = [(end.node, end.cost) for end in leaving.values()]
-        tree = to_goals(self._weights, starts, start.node, self._goals, bounds)
-        sums = np.full((2, len(self._ends)), np.nan)
-        reached: dict[int, _Sum] = {}
-        for goal, last in enumerate(tree.last):
-            straight = direct[goal]
-            if last >= 0:
-                sums[:, goal] = self._whole(tree, leaving, start.node, reached, goal)
-            elif straight is not None:
-                sums[:, goal] = self._part(straight, _NOTHING)
+    def row(self, root: Place | None) -> tuple[Float, Float]:
+        """Return seconds and metres between one place and all goals, NaN where no way is."""
+        sums = np.full((2, len(self._goals)), np.nan)
+        if root is None:
+            return sums[0], sums[1]
+        at_root = arriving_at if self._reverse else leaving_at
+        ends = at_root(self._weights, root)
+        bounds = self._bounds.copy()
+        for goal, straight in self._straight(root):
+            bounds[goal] = straight.cost
+            sums[:, goal] = self._walked(straight)
+        starts = [(end.node, end.cost) for end in ends.values()]
+        ways = to_goals(
+            self._weights, starts, root.node, self._gates, bounds.tolist(), reverse=self._reverse
+        )
+        found = np.flatnonzero(ways.gate >= 0)
+        gate = ways.gate[found]
+        nodes = self._gates.node[gate]
+        first, seconds, metres = add_up(
+            self._weights, self._costs, ways.came, root.node, nodes, reverse=self._reverse
+        )
+        passed = self._gates.passes[gate] & (nodes != root.node)
+        seconds += np.where(passed, self._costs.node_seconds[nodes], 0.0)
+        for node, end in ends.items():
+            of_end = first == node
+            more = self._walked(end)
+            seconds[of_end] += more[0]
+            metres[of_end] += more[1]
+        sums[0, found] = seconds + self._part[gate, 0]
+        sums[1, found] = metres + self._part[gate, 1]
         return sums[0], sums[1]
 
-    def _whole(
-        self,
-        tree: Tree,
-        leaving: dict[int, End],
-        free: int,
-        reached: dict[int, _Sum],
-        goal: int,
-    ) -> _Sum:
-        last = tree.last[goal]
-        seconds, metres = self._to_node(tree, leaving, free, reached, last)
-        end = self._arriving[goal][last]
-        if end.piece is not None and last != free:
-            seconds += float(self._costs.node_seconds[last])
-        return self._part(end, (seconds, metres))
+    def _straight(self, root: Place) -> Iterator[tuple[int, End]]:
+        """Yield the goals on the same spot or edge, with the way that needs no search."""
+        for goal in self._at.get(_spot(root), ()):
+            place = self._goals[goal]
+            if place is not None:
+                a, b = (place, root) if self._reverse else (root, place)
+                straight = along_one_edge(self._weights, a, b)
+                if straight is not None:
+                    yield goal, straight
 
-    def _to_node(
-        self,
-        tree: Tree,
-        leaving: dict[int, End],
-        free: int,
-        reached: dict[int, _Sum],
-        node: int,
-    ) -> _Sum:
-        """Return seconds and metres until a node is reached; each is summed up once."""
-        network, costs, arc_at = self._network, self._costs, self._arc_at
-        trail: list[tuple[int, int]] = []  # node, arc by which it was reached
-        while node not in reached and tree.came[node] >= 0:
-            arc = int(arc_at[tree.came[node]])
-            trail.append((node, arc))
-            node = int((network.edge_to if arc & 1 else network.edge_from)[arc >> 1])
-        if node not in reached:
-            reached[node] = self._part(leaving[node], _NOTHING)
-        seconds, metres = reached[node]
-        for after, arc in reversed(trail):
-            if node != free:
-                seconds += float(costs.node_seconds[node])
-            seconds += float(costs.seconds[arc])
-            metres += float(network.edge_length[arc >> 1])
-            reached[after] = (seconds, metres)
-            node = after
-        return seconds, metres
-
-    def _part(self, end: End, before: _Sum) -> _Sum:
+    def _walked(self, end: End) -> tuple[float, float]:
+        """Return seconds and metres of the part of an edge at one end of a way."""
         if end.piece is None:
-            return before
+            return 0.0, 0.0
         piece: Piece = end.piece
-        seconds = float(self._costs.seconds[piece.arc]) * piece.share
         metres = float(self._network.edge_length[piece.arc >> 1]) * piece.share
-        return before[0] + seconds, before[1] + metres
+        return piece_seconds(self._costs, piece), metres
+
+
+def _spot(place: Place) -> tuple[bool, int]:
+    """Return what two places must have in common for a way along one edge or none."""
+    return (True, place.node) if place.node >= 0 else (False, place.edge)

@@ -25,7 +25,7 @@ from accessible_core.routing.results import NoRoute, Obstacle
 from accessible_core.routing.router import Point, Router
 from accessible_core.routing.search import Weights
 from accessible_core.routing.snap import Place
-from accessible_core.routing.spread import within
+from accessible_core.routing.spread import tree
 from accessible_core.routing.street_graph import StreetGraph
 
 Float = NDArray[np.float64]
@@ -186,6 +186,7 @@ def _fastest(router: Router) -> Weights:
         StreetGraph.of(router.network),
         np.where(costs.reasons == 0, costs.seconds, np.inf),
         np.where(costs.node_reasons == 0, costs.node_seconds, np.inf),
+        router.engine,
     )
 
 
@@ -197,7 +198,9 @@ def _known_throughout(router: Router) -> Weights:
     node_cost = weights.node_cost
     if "kerb" in limited:
         node_cost = np.where(weights.graph.unknown_kerb, np.inf, node_cost)
-    return Weights(weights.graph, np.where(known, weights.arc_cost, np.inf), node_cost)
+    return Weights(
+        weights.graph, np.where(known, weights.arc_cost, np.inf), node_cost, router.engine
+    )
 
 
 def _rows(
@@ -205,7 +208,7 @@ def _rows(
 ) -> _Rows:
     network = router.network
     starts = [(end.node, end.cost) for end in leaving_at(weights, place).values()]
-    leave = within(weights, starts, place.node, limit, progress)
+    leave = tree(weights, starts, place.node, limit=limit, progress=progress).cost
     leave += np.where(np.arange(len(leave)) == place.node, 0.0, weights.node_cost)
     count = network.edge_count
     rows = _Rows(

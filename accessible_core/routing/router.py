@@ -21,6 +21,7 @@ from accessible_core.routing.ends import (
     arriving_at,
     leaving_at,
 )
+from accessible_core.routing.engine import AUTO, Engine, chosen
 from accessible_core.routing.limits import PHYSICAL, bit
 from accessible_core.routing.obstacles import admitting, arc_obstacles, node_obstacles
 from accessible_core.routing.profiles import Profile
@@ -49,11 +50,27 @@ class Router:
     profile : Profile
     admitted : iterable of Obstacle
         Obstacles, as an earlier answer gave them, to be taken as removed.
+    engine : str or Engine
+        What searches: ``base``, ``fast`` or ``auto`` (see `engine.chosen`). The ways
+        found are the same.
+
+    Raises
+    ------
+    UsageError
+        There is no such engine.
+    MissingExtraError
+        The compiled engine was asked for and is not installed.
     """
 
     def __init__(
-        self, network: StreetNetwork, profile: Profile, *, admitted: Iterable[Obstacle] = ()
+        self,
+        network: StreetNetwork,
+        profile: Profile,
+        *,
+        admitted: Iterable[Obstacle] = (),
+        engine: str | Engine = AUTO,
     ) -> None:
+        self.engine = chosen(engine)
         self.network = network
         self.profile = profile
         self.costs: Costs = costs(network, profile)
@@ -183,7 +200,7 @@ class Router:
     @cached_property
     def weights(self) -> Weights:
         """What ways cost under the profile."""
-        return Weights(self._graph, self.costs.cost, self.costs.node_cost)
+        return Weights(self._graph, self.costs.cost, self.costs.node_cost, self.engine)
 
     @cached_property
     def _barrier_weights(self) -> Weights:
@@ -192,6 +209,7 @@ class Router:
             self._graph,
             self.costs.open_cost + BARRIER_COST * barred,
             self.costs.node_open_cost + BARRIER_COST * node_barred,
+            self.engine,
         )
 
     def _route(self, way: Way, a: Place, b: Place) -> Route:

@@ -2,20 +2,21 @@
 """The search: A* with early stop, with the standard library and numpy alone.
 
 What goes in (`Weights`, `Ends`) and comes out (`Found`) is plain numbers and
-arrays, so that a compiled twin can stand beside this one and be compared with it.
+arrays: a compiled twin (`compiled/`) stands beside this one and finds the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heappop, heappush
-from math import hypot, inf, isinf
+from math import inf, isinf, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accessible_core.routing.engine import Engine, chosen
 from accessible_core.routing.street_graph import StreetGraph
 
 Float = NDArray[np.float64]
@@ -29,20 +30,28 @@ class Weights:
     ----------
     graph : StreetGraph
     arc_cost : float64 (2M,)
-        By arc, inf where barred.
+        By arc, inf where barred; whole ticks (`ticks.in_ticks`), so that sums are exact.
     node_cost : float64 (N,)
-        Added when a way leads through a node, inf where barred.
+        Added when a way leads through a node, inf where barred; likewise.
+    engine : Engine
+        What searches.
     """
 
     graph: StreetGraph
     arc_cost: Float
     node_cost: Float
+    engine: Engine = field(default_factory=chosen)
 
     @cached_property
-    def by_position(self) -> list[float]:
-        """Arc costs in CSR order."""
-        _, _, arcs = self.graph.network.arcs
-        costs: list[float] = self.arc_cost[arcs].tolist()
+    def by_arc(self) -> list[float]:
+        """Arc costs as a list."""
+        costs: list[float] = self.arc_cost.tolist()
+        return costs
+
+    @cached_property
+    def by_opposite(self) -> list[float]:
+        """By arc, the cost of its edge walked the other way."""
+        costs: list[float] = self.arc_cost.reshape(-1, 2)[:, ::-1].ravel().tolist()
         return costs
 
     @cached_property
@@ -52,17 +61,30 @@ class Weights:
         return costs
 
     @cached_property
+    def by_position(self) -> Float:
+        """Arc costs (2M,) in CSR order."""
+        costs: Float = self.arc_cost[self.graph.topology.csr[2]]
+        return costs
+
+    @cached_property
+    def by_position_opposite(self) -> Float:
+        """By position in CSR order, the cost of the arc that leads to the node (2M,)."""
+        costs: Float = self.arc_cost[self.graph.topology.opposite]
+        return costs
+
+    @cached_property
+    def through(self) -> Float:
+        """Node costs (N,) in memory of their own: all that compiled code is made for."""
+        return np.require(self.node_cost, np.float64, ["C", "W"])
+
+    @cached_property
     def least_per_metre(self) -> float:
         """The least cost of a metre on the plane: what no way can be cheaper than.
 
         It makes the straight distance a lower bound that is also consistent, for
         whole and for partial edges.
         """
-        graph = self.graph
-        # A piece is as long as its shape, or as the straight line between its nodes.
-        ends = graph.network.edge_from, graph.network.edge_to
-        chord = np.hypot(*(axis[ends[1]] - axis[ends[0]] for axis in (graph.x, graph.y)))
-        metres = np.repeat(np.maximum(graph.plane_length, chord), 2)
+        metres = np.repeat(self.graph.topology.bound_length, 2)
         usable = (metres > 0.0) & np.isfinite(self.arc_cost)
         if not usable.any():
             return 0.0
@@ -109,13 +131,21 @@ class Found:
 
 def shortest(weights: Weights, ends: Ends) -> Found | None:
     """Return the cheapest way, None where there is none under ``ends.bound``."""
+    if weights.engine is Engine.FAST:
+        from accessible_core.routing.compiled import searches
+
+        return searches.shortest(weights, ends)
+    return _shortest(weights, ends)
+
+
+def _shortest(weights: Weights, ends: Ends) -> Found | None:
     graph = weights.graph
-    neighbours, places = graph.neighbours, graph.places
-    arc_cost, passing = weights.by_position, weights.passing
+    neighbours, places = graph.topology.neighbours, graph.topology.places
+    arc_cost, passing = weights.by_arc, weights.passing
     per_metre, goal_x, goal_y = weights.least_per_metre, ends.x, ends.y
     goals, free = ends.goals, ends.free
     cost = [inf] * len(places)
-    came = [-1] * len(places)  # position of the arc taken, -1 at a start
+    came = [-1] * len(places)  # arc taken, -1 at a start
     done = bytearray(len(places))
     best, last = ends.bound, -1
     heap: list[tuple[float, int]] = []
@@ -123,7 +153,9 @@ def shortest(weights: Weights, ends: Ends) -> Found | None:
         if first_cost < cost[node]:
             cost[node] = first_cost
             x, y = places[node]
-            heappush(heap, (first_cost + per_metre * hypot(goal_x - x, goal_y - y), node))
+            # Not hypot: square roots are rounded the same everywhere, ties stay ties.
+            dx, dy = goal_x - x, goal_y - y
+            heappush(heap, (first_cost + per_metre * sqrt(dx * dx + dy * dy), node))
     while heap:
         estimate, node = heappop(heap)
         if estimate >= best:
@@ -140,13 +172,14 @@ def shortest(weights: Weights, ends: Ends) -> Found | None:
                 best, last = total, node
         if isinf(through):
             continue
-        for other, position in neighbours[node]:
-            there = through + arc_cost[position]
+        for other, arc in neighbours[node]:
+            there = through + arc_cost[arc]
             if there < cost[other]:
                 cost[other] = there
-                came[other] = position
+                came[other] = arc
                 x, y = places[other]
-                estimate = there + per_metre * hypot(goal_x - x, goal_y - y)
+                dx, dy = goal_x - x, goal_y - y
+                estimate = there + per_metre * sqrt(dx * dx + dy * dy)
                 if estimate < best:
                     heappush(heap, (estimate, other))
     if last < 0:
@@ -155,13 +188,10 @@ def shortest(weights: Weights, ends: Ends) -> Found | None:
 
 
 def _trace(graph: StreetGraph, came: list[int], last: int, cost: float) -> Found:
-    _, _, arc_at = graph.network.arcs
+    tails = graph.topology.tails
     arcs: list[int] = []
     node = last
     while came[node] >= 0:
-        arc = int(arc_at[came[node]])
-        arcs.append(arc)
-        edge = arc >> 1
-        tails = graph.network.edge_to if arc & 1 else graph.network.edge_from
-        node = int(tails[edge])
+        arcs.append(came[node])
+        node = int(tails[came[node]])
     return Found(cost, node, last, tuple(reversed(arcs)))

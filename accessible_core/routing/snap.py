@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from accessible_core.geo import metres_per_degree
 from accessible_core.network.model import StreetNetwork
-from accessible_core.routing.street_graph import StreetGraph
+from accessible_core.routing.topology import Topology
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
@@ -63,7 +63,7 @@ class SegmentGrid:
     """A grid of cells over the segments of all edges of one network."""
 
     def __init__(self, network: StreetNetwork) -> None:
-        self._graph = StreetGraph.of(network)
+        self._network, self._topology = network, Topology.of(network)
         counts = np.diff(network.shape_start)
         vertex = np.arange(len(network.shape_lon), dtype=np.int64)
         last = np.zeros(len(vertex), np.bool_)
@@ -77,9 +77,10 @@ class SegmentGrid:
     @classmethod
     def of(cls, network: StreetNetwork) -> SegmentGrid:
         """Return the grid of `network`, building it at the first call only."""
-        kept: SegmentGrid | None = vars(network).get(_KEY)
+        shared = vars(Topology.of(network))
+        kept: SegmentGrid | None = shared.get(_KEY)
         if kept is None:
-            kept = vars(network).setdefault(_KEY, cls(network))
+            kept = shared.setdefault(_KEY, cls(network))
         return kept
 
     def _lay_out(self, network: StreetNetwork) -> None:
@@ -190,12 +191,12 @@ class SegmentGrid:
         return np.hypot(x0 + share * dx, y0 + share * dy), share
 
     def _place(self, segment: int, share: float, distance: float, usable: bool) -> Place:
-        network, graph = self._graph.network, self._graph
+        network, topology = self._network, self._topology
         edge, vertex = int(self.edge[segment]), int(self.first[segment])
         lon = float(self.lon0[segment] + share * (self.lon1[segment] - self.lon0[segment]))
         lat = float(self.lat0[segment] + share * (self.lat1[segment] - self.lat0[segment]))
-        before, after = graph.vertex_along[vertex], graph.vertex_along[vertex + 1]
-        total, along = float(graph.plane_length[edge]), float(before + share * (after - before))
+        before, after = topology.vertex_along[vertex], topology.vertex_along[vertex + 1]
+        total, along = float(topology.plane_length[edge]), float(before + share * (after - before))
         if along <= _AT_NODE_M or total <= 0.0:
             node, part = int(network.edge_from[edge]), 0.0
         elif along >= total - _AT_NODE_M:

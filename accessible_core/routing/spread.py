@@ -1,47 +1,78 @@
 # SPDX-License-Identifier: MIT
-"""Searches from one place to all around it, with the standard library and numpy alone.
+"""Searches from one place to all around it, or from all around to it.
 
-Like `search.shortest`, they take and give plain numbers and arrays, so that a
-compiled twin can stand beside them.
+Like `search.shortest`, they take and give plain numbers and arrays, and have a
+compiled twin (`compiled/`) that finds the same.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heappop, heappush
-from math import inf
+from math import inf, isinf
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.progress import Progress, report
+from accessible_core.routing.engine import Engine
 from accessible_core.routing.search import Weights
 
 Float = NDArray[np.float64]
+Int32 = NDArray[np.int32]
+Int64 = NDArray[np.int64]
+Bool = NDArray[np.bool_]
 
 #: Nodes between two reports of progress.
 _REPORT_EVERY = 4096
 
 
-def within(
+class Tree(NamedTuple):
+    """The cheapest ways between one place and all nodes.
+
+    Attributes
+    ----------
+    cost : float64 (N,)
+        From the place until each node is reached; of a reversed search, from each node
+        to the place. Passing through the node itself is not in it: the way through
+        node u costs ``there.cost[u] + weights.node_cost[u] + back.cost[u]``, and the
+        way along an arc from u to v the like. inf where there is no way.
+    came : int32 (N,)
+        The arc by which each node is reached; of a reversed search, the arc by which
+        it is left. -1 at starts and where there is no way.
+    """
+
+    cost: Float
+    came: Int32
+
+
+def tree(
     weights: Weights,
     starts: Sequence[tuple[int, float]],
     free: int,
-    limit: float,
+    *,
+    reverse: bool = False,
+    limit: float = inf,
     progress: Progress | None = None,
-) -> Float:
-    """Return the least cost of arriving at each node (N,), inf where over `limit`.
+) -> Tree:
+    """Return the cheapest ways to all nodes, or from all nodes.
 
     Parameters
     ----------
     weights : Weights
     starts : sequence of (node, cost)
-        Nodes first reached and the cost of getting there.
+        Nodes first reached and the cost of getting there; of a reversed search, nodes
+        last passed and the cost from there to the end (`ends.leaving_at`, `arriving_at`).
     free : int
-        The node that all ways start on: it is not passed through. -1 for none.
+        The node that all ways start (end) on: it is not passed through. -1 for none.
+    reverse : bool
+        Whether ways lead to the place rather than from it.
     limit : float
-        A cost equal to it still counts.
+        Farther nodes count as not reached; a cost equal to it still counts.
     progress : callable, optional
 
     Raises
@@ -49,8 +80,127 @@ def within(
     Cancelled
         `progress` said so.
     """
-    neighbours, arc_cost, passing = weights.graph.neighbours, weights.by_position, weights.passing
+    if weights.engine is Engine.FAST:
+        from accessible_core.routing.compiled import searches
+
+        report(progress, 0.0)
+        return Tree(*searches.tree(weights, starts, free, reverse, limit))
+    cost, came = _spread(weights, starts, free, reverse, limit, _NO_GOALS, progress)
+    return Tree(np.array(cost, np.float64), np.array(came, np.int32))
+
+
+@dataclass(frozen=True)
+class Gates:
+    """Goals, and the nodes that give on to them: K gates, sorted by node.
+
+    Attributes
+    ----------
+    node, goal : int64 (K,)
+        The node, and the position of the goal that it gives on to.
+    rest : float64 (K,)
+        Cost of the rest of the way, from the node to the goal.
+    passes : bool (K,)
+        Whether the way leads through the node (not where it ends on it).
+    """
+
+    node: Int64
+    goal: Int64
+    rest: Float
+    passes: Bool
+
+    @cached_property
+    def by_node(self) -> dict[int, list[tuple[int, int, float, bool]]]:
+        """For each node with gates their ``(gate, goal, rest, passes)``."""
+        found: dict[int, list[tuple[int, int, float, bool]]] = defaultdict(list)
+        rows = zip(*(column.tolist() for column in (self.node, self.goal, self.rest, self.passes)))
+        for gate, (node, *row) in enumerate(rows):
+            found[node].append((gate, *row))
+        return dict(found)
+
+    def start(self, node_count: int) -> Int64:
+        """Return by node the position of its first gate (N + 1,)."""
+        nodes = np.arange(node_count + 1)
+        start: Int64 = np.searchsorted(self.node, nodes)
+        return start
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The cheapest ways between one place and G goals.
+
+    Attributes
+    ----------
+    cost : float64 (G,)
+        inf where there is no way.
+    gate : int64 (G,)
+        The gate taken; -1 where no way leads through any, or none is cheaper than the
+        bound.
+    came : int32 (N,)
+        As of `Tree`, for all nodes on these ways.
+    """
+
+    cost: Float
+    gate: Int64
+    came: Int32
+
+
+def to_goals(
+    weights: Weights,
+    starts: Sequence[tuple[int, float]],
+    free: int,
+    gates: Gates,
+    bounds: Sequence[float],
+    *,
+    reverse: bool = False,
+) -> Ways:
+    """Return the cheapest ways to all goals; stops when no goal can come any nearer.
+
+    Parameters
+    ----------
+    weights, starts, free, reverse
+        As for `tree`.
+    gates : Gates
+    bounds : sequence of float (G,)
+        By goal the cost of a way already known, inf for none.
+    """
+    if weights.engine is Engine.FAST:
+        from accessible_core.routing.compiled import searches
+
+        return Ways(*searches.to_goals(weights, starts, free, gates, bounds, reverse))
+    goals = _Goals(gates.by_node, list(bounds), [-1] * len(bounds))
+    _, came = _spread(weights, starts, free, reverse, inf, goals, None)
+    return Ways(np.array(goals.best), np.array(goals.gate, np.int64), np.array(came, np.int32))
+
+
+@dataclass(frozen=True)
+class _Goals:
+    """What is looked for, and what was found so far."""
+
+    by_node: Mapping[int, Sequence[tuple[int, int, float, bool]]]
+    best: list[float]
+    gate: list[int]
+
+
+_NO_GOALS = _Goals({}, [], [])
+
+
+def _spread(
+    weights: Weights,
+    starts: Sequence[tuple[int, float]],
+    free: int,
+    reverse: bool,
+    limit: float,
+    goals: _Goals,
+    progress: Progress | None,
+) -> tuple[list[float], list[int]]:
+    neighbours, passing = weights.graph.topology.neighbours, weights.passing
+    # Arcs that leave a node, taken the other way, are those that lead to it.
+    arc_cost, turned = (weights.by_opposite, 1) if reverse else (weights.by_arc, 0)
+    by_node, best, taken = goals.by_node, goals.best, goals.gate
     cost = [inf] * len(neighbours)
+    came = [-1] * len(neighbours)
+    missing = best.count(inf)
+    bound = inf if missing or goals is _NO_GOALS else max(best, default=-inf)
     heap: list[tuple[float, int]] = []
     for node, first_cost in starts:
         if first_cost < cost[node] and first_cost <= limit:
@@ -59,89 +209,28 @@ def within(
     popped = 0
     while heap:
         here, node = heappop(heap)
-        if here > cost[node]:
-            continue
-        popped += 1
-        if popped % _REPORT_EVERY == 0:
-            report(progress, here / limit)
-        through = here if node == free else here + passing[node]
-        for other, position in neighbours[node]:
-            there = through + arc_cost[position]
-            if there < cost[other] and there <= limit:
-                cost[other] = there
-                heappush(heap, (there, other))
-    return np.array(cost, np.float64)
-
-
-#: Of a goal that a node gives on to: which it is, the cost of the rest of the way, and
-#: whether the way leads through the node (not where it ends on it).
-Rest = tuple[int, float, bool]
-
-
-@dataclass(frozen=True)
-class Tree:
-    """The cheapest ways from one place to several goals.
-
-    Attributes
-    ----------
-    best : list of float
-        Cost by goal, inf where there is no way.
-    last : list of int
-        Last node of the way by goal, -1 where there is none through any node.
-    came : list of int
-        By node the position (CSR order) of the arc by which it is reached, -1 at starts.
-    """
-
-    best: list[float]
-    last: list[int]
-    came: list[int]
-
-
-def to_goals(
-    weights: Weights,
-    starts: Sequence[tuple[int, float]],
-    free: int,
-    goals: Mapping[int, Sequence[Rest]],
-    bounds: Sequence[float],
-) -> Tree:
-    """Return the cheapest ways to all goals; stops when no goal can come any nearer.
-
-    Parameters
-    ----------
-    weights, starts, free
-        As for `within`.
-    goals : mapping of int to sequence of Rest
-        By node, the goals that it gives on to.
-    bounds : sequence of float
-        By goal the cost of a way already known, inf for none.
-    """
-    neighbours, arc_cost, passing = weights.graph.neighbours, weights.by_position, weights.passing
-    cost = [inf] * len(neighbours)
-    came = [-1] * len(neighbours)
-    best, last = list(bounds), [-1] * len(bounds)
-    bound = max(best, default=-inf)
-    heap: list[tuple[float, int]] = []
-    for node, first_cost in starts:
-        if first_cost < cost[node]:
-            cost[node] = first_cost
-            heappush(heap, (first_cost, node))
-    while heap:
-        here, node = heappop(heap)
         if here >= bound:
             break
         if here > cost[node]:
             continue
+        popped += 1
+        if popped % _REPORT_EVERY == 0:
+            report(progress, max(here / limit, popped / len(cost)))
         through = here if node == free else here + passing[node]
-        if node in goals:
-            for goal, rest, passes in goals[node]:
+        if node in by_node:
+            for gate, goal, rest, passes in by_node[node]:
                 total = (through if passes else here) + rest
                 if total < best[goal]:
-                    best[goal], last[goal] = total, node
-            bound = max(best)
-        for other, position in neighbours[node]:
-            there = through + arc_cost[position]
-            if there < cost[other]:
+                    missing -= best[goal] == inf
+                    best[goal], taken[goal] = total, gate
+            if not missing:
+                bound = max(best)
+        if isinf(through):
+            continue
+        for other, arc in neighbours[node]:
+            there = through + arc_cost[arc]
+            if there < cost[other] and there <= limit:
                 cost[other] = there
-                came[other] = position
+                came[other] = arc ^ turned
                 heappush(heap, (there, other))
-    return Tree(best, last, came)
+    return cost, came

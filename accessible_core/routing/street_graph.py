@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.geo import metres_per_degree
 from accessible_core.knowledge import load_toml
 from accessible_core.network.model import EDGE_KINDS, KERBS, StreetNetwork
+from accessible_core.routing.topology import Topology
 
 Float = NDArray[np.float64]
 Bool = NDArray[np.bool_]
@@ -21,11 +21,14 @@ _KEY = "_routing_street_graph"
 
 
 class StreetGraph:
-    """Adjacency as lists, local metres and kerb places of one network.
+    """Topology and kerb places of one network.
 
     Attributes
     ----------
     network : StreetNetwork
+    topology : Topology
+        What does not depend on attributes; copies of a network with other attributes
+        may share it (`Topology.share`).
     x, y : float64 (N,)
         Nodes in metres on a plane, true to scale at the middle of the network:
         for lower bounds and shares of a piece, never for distances reported.
@@ -33,16 +36,12 @@ class StreetGraph:
 
     def __init__(self, network: StreetNetwork) -> None:
         self.network = network
-        west, south, east, north = network.bbox if network.node_count else (0.0,) * 4
-        self._origin = ((west + east) / 2.0, (south + north) / 2.0)
-        scale_x, scale_y = metres_per_degree(self._origin[1])
-        self._scale = (float(scale_x), float(scale_y))
-        self.x, self.y = self.plane(network.node_lon, network.node_lat)
+        self.topology = Topology.of(network)
+        self.x, self.y = self.topology.x, self.topology.y
 
     @classmethod
     def of(cls, network: StreetNetwork) -> StreetGraph:
         """Return the graph of `network`, building it at the first call only."""
-        # Kept in the instance like its own cached properties: it lives as long as it.
         kept: StreetGraph | None = vars(network).get(_KEY)
         if kept is None:
             kept = vars(network).setdefault(_KEY, cls(network))
@@ -50,41 +49,17 @@ class StreetGraph:
 
     def plane(self, lon: Float, lat: Float) -> tuple[Float, Float]:
         """Return degrees as metres on the network's plane."""
-        return (lon - self._origin[0]) * self._scale[0], (lat - self._origin[1]) * self._scale[1]
+        return self.topology.plane(lon, lat)
 
-    @cached_property
-    def neighbours(self) -> list[list[tuple[int, int]]]:
-        """For each node its ``(neighbour, position in CSR order)``."""
-        start, head, _ = self.network.arcs
-        heads = head.tolist()
-        bounds = start.tolist()
-        pairs = list(zip(heads, range(len(heads))))
-        return [pairs[a:b] for a, b in zip(bounds[:-1], bounds[1:])]
-
-    @cached_property
-    def places(self) -> list[tuple[float, float]]:
-        """Nodes on the plane as plain pairs."""
-        return list(zip(self.x.tolist(), self.y.tolist()))
-
-    @cached_property
+    @property
     def vertex_along(self) -> Float:
         """Metres on the plane from the start of its edge to each shape vertex (V,)."""
-        network = self.network
-        if not len(network.shape_lon):
-            return np.zeros(0)
-        x, y = self.plane(network.shape_lon, network.shape_lat)
-        step = np.hypot(np.diff(x, prepend=x[:1]), np.diff(y, prepend=y[:1]))
-        along: Float = np.cumsum(step)
-        first = along[network.shape_start[:-1]]
-        along -= np.repeat(first, np.diff(network.shape_start))
-        return along
+        return self.topology.vertex_along
 
-    @cached_property
+    @property
     def plane_length(self) -> Float:
         """Length of each edge on the plane (M,)."""
-        last = self.network.shape_start[1:] - 1
-        length: Float = self.vertex_along[last]
-        return length
+        return self.topology.plane_length
 
     @cached_property
     def on_road(self) -> Bool:

@@ -16,6 +16,7 @@ from accessible_core.routing.obstacles import node_obstacle
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.results import Obstacle, Route, RouteEdge
 from accessible_core.routing.street_graph import StreetGraph
+from accessible_core.routing.ticks import up_to_tick
 
 Float = NDArray[np.float64]
 
@@ -56,7 +57,7 @@ def route_of(
     edges = tuple(_edges(network, profile, costs, way, unknown_kerbs))
     distance = float(sum(edge.length_m for edge in edges))
     lon, lat = _geometry(graph, way)
-    seconds = sum(float(costs.seconds[piece.arc]) * piece.share for piece in way.pieces)
+    seconds = sum(piece_seconds(costs, piece) for piece in way.pieces)
     seconds += sum(float(costs.node_seconds[node]) for node in way.passed)
     unknown = _unknown_share(profile, edges)
     barred = any(costs.reasons[piece.arc] for piece in way.pieces)
@@ -76,6 +77,11 @@ def route_of(
         ),
         obstacles=tuple(_passed(network, profile, unknown_kerbs)),
     )
+
+
+def piece_seconds(costs: Costs, piece: Piece) -> float:
+    """Return how long part of an arc takes, in whole ticks (`ticks.py`)."""
+    return up_to_tick(float(costs.seconds[piece.arc]) * piece.share)
 
 
 def _unknown_kerbs(graph: StreetGraph, profile: Profile, way: Way) -> list[int]:

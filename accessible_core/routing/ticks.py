@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: MIT
+"""Seconds in whole ticks, so that sums are exact.
+
+A tick is a power of two of a second: binary numbers hold its multiples without
+rounding, and adding them up gives the same sum in any order. A search from the start,
+one from the end and one in another engine then agree to the last bit about what ways
+cost, and ways that are equally dear are found equal.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+Float = NDArray[np.float64]
+
+#: Ticks a second: a tick is 4 nanoseconds, and 53 bits of them are a year.
+A_SECOND = 2.0**28
+
+#: The part of what makes a way dearer that does not count, so that of ways equally dear
+#: the fastest is cheapest, in whichever direction it is looked for: a tenth of a millionth.
+TIE = 2.0**-23
+
+
+def in_ticks(seconds: Float) -> Float:
+    """Return durations or costs rounded to the nearest tick, inf as it is."""
+    ticks: Float = np.rint(seconds * A_SECOND)
+    ticks /= A_SECOND
+    return ticks
+
+
+def up_to_tick(seconds: float) -> float:
+    """Return a finite number of seconds rounded up to a tick."""
+    return ceil(seconds * A_SECOND) / A_SECOND
