@@ -25,7 +25,6 @@ EXTRAS: dict[str, tuple[str, str]] = {
     "osmnx": ("graph", "handing networks over to osmnx"),
     "shapely": ("frame", "handing geometries over"),
     "geopandas": ("frame", "handing results over to geopandas"),
-    "pyogrio": ("vector", "reading large vector files column by column"),
     "numba": ("fast", "searching ways with compiled code"),
     "weasyprint": ("pdf", "making PDF documents"),
     "pyxform": ("forms", "checking survey forms for ODK and KoboToolbox"),

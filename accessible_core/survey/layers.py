@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ DRIVERS: dict[str, str] = {
 #: Tables that QGIS keeps styles and projects in; no data of anybody's.
 _QGIS_TABLES = {"layer_styles", "qgis_projects"}
 _WGS84 = "EPSG:4326"
+#: EPSG code of longitude and latitude on WGS 84.
+WGS84_CODE = 4326
 
 
 @contextmanager
@@ -125,24 +128,38 @@ def _without_geometry(path: Path, layer: str) -> bool:
     return (layer, "attributes") in _contents(path)
 
 
-def _contents(path: Path) -> list[tuple[str, str]]:
-    """Return name and kind of a GeoPackage's tables."""
-    import sqlite3
+@contextmanager
+def geopackage_opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a GeoPackage as the SQLite file that it is, for reading only.
 
+    Raises
+    ------
+    InputError
+        The file is no GeoPackage or damaged, also if that is only noticed while
+        reading, or another program is writing it.
+    """
     address = f"{path.resolve().as_uri()}?mode=ro"
     try:
-        connection = sqlite3.connect(address, uri=True)
-        try:
-            rows = connection.execute(
-                "SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid"
-            ).fetchall()
-        finally:
-            connection.close()
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            yield connection
     except sqlite3.Error as error:
+        if "locked" in str(error):
+            raise InputError(
+                f"{path} is being written by another program: close the file there or save its "
+                "edits, then try again."
+            ) from error
         raise InputError(
             f"{path} is no readable GeoPackage: it is cut off, damaged or of "
             f"another kind ({error}). Save or export it again."
         ) from error
+
+
+def _contents(path: Path) -> list[tuple[str, str]]:
+    """Return name and kind of a GeoPackage's tables."""
+    with geopackage_opened(path) as connection:
+        rows = connection.execute(
+            "SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid"
+        ).fetchall()
     return [(str(name), str(kind)) for name, kind in rows]
 
 
@@ -160,12 +177,12 @@ def transformed(
     InputError
         The layer's coordinate system is not one that can be transformed.
     """
-    fiona = require("fiona")
-    require("fiona.transform")
     if not crs:
         if np.isfinite(lon).any():
             findings.add("crs_missing", field="geometry")
         return lon, lat
+    fiona = require("fiona")
+    require("fiona.transform")
     if is_wgs84(crs):
         return lon, lat
     known = np.isfinite(lon) & np.isfinite(lat)
@@ -195,11 +212,32 @@ def cells_of_record(record: Any, fields: list[str]) -> list[Any]:
     return [plain[name] for name in fields]
 
 
+def crs_of(path: Path, organization: str, code: int, definition: str) -> Any:
+    """Return a coordinate system as a GeoPackage describes it, for `transformed`.
+
+    Raises
+    ------
+    InputError
+        Nobody knows what it is.
+    """
+    fiona = require("fiona")
+    crs = require("fiona.crs")
+    try:
+        if organization.upper() == "EPSG":
+            return crs.CRS.from_epsg(code)
+        return crs.CRS.from_wkt(definition)
+    except (fiona.errors.FionaError, fiona._err.CPLE_BaseError) as error:  # noqa: SLF001 - as above
+        raise InputError(
+            f"{path}: its coordinate system {organization} {code} is not known. "
+            "Save the layer in EPSG:4326."
+        ) from error
+
+
 def is_wgs84(crs: Any) -> bool:
     """Tell whether a fiona CRS means longitude and latitude on WGS 84."""
     fiona = require("fiona")
     try:
-        return crs.to_epsg() == 4326 or "CRS84" in crs.to_wkt()  # noqa: PLR2004 - EPSG code of WGS 84
+        return crs.to_epsg() == WGS84_CODE or "CRS84" in crs.to_wkt()
     except fiona.errors.FionaError:
         return False
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.knowledge import load_toml
+from accessible_core.survey.coded import CodedColumn
 from accessible_core.survey.table import BoolArray, Int8Array, ObjectArray
 from accessible_core.vocabulary import ANSWER_BY_WIRE, SCORE_BY_WIRE, Answer
 
@@ -74,6 +75,9 @@ def as_text(value: Any) -> str:
 
 def mapped(column: Iterable[Any], read: Callable[[Any], _T]) -> list[_T]:
     """Return ``[read(cell) for cell in column]``, calling `read` once a distinct value."""
+    if isinstance(column, CodedColumn):
+        found: list[_T] = column.each(read, object).tolist()
+        return found
     cells = cells_of(column)
     try:
         table: dict[Hashable, _T] = {value: read(value) for value in set(cells)}
@@ -90,6 +94,8 @@ def cells_of(column: Iterable[Any]) -> list[Any]:
 
 def text_column(column: Iterable[Any]) -> ObjectArray:
     """Return a column as text, empty where a cell says nothing."""
+    if isinstance(column, CodedColumn):
+        return column.each(as_text, object)
     texts = mapped(column, as_text)
     result = np.empty(len(texts), dtype=object)
     result[:] = texts
@@ -109,6 +115,8 @@ def read_answer(cell: Any) -> int:
 
 def answer_codes(column: Iterable[Any]) -> Int8Array:
     """Return the codes of a column of answers, faults as negative numbers."""
+    if isinstance(column, CodedColumn):
+        return column.each(read_answer, np.int8)
     return np.array(mapped(column, read_answer), dtype=np.int8)
 
 

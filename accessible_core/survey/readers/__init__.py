@@ -20,7 +20,7 @@ _READERS: dict[str, str] = {
     ".csv": "csv_table",
     ".tsv": "csv_table",
     ".xlsx": "xlsx_table",
-    ".gpkg": "vector_layer",
+    ".gpkg": "geopackage",
     ".geojson": "vector_layer",
     ".shp": "vector_layer",
     ".osm": "osm_places",

@@ -24,7 +24,7 @@ from accessible_core.survey.readers.header import named_columns
 from accessible_core.survey.table import Survey
 
 #: Layer that our own GeoPackages hold; the first one is read where there is none.
-_LAYER = "facilities"
+LAYER = "facilities"
 _REPORT_EVERY = 1000
 
 
@@ -35,7 +35,7 @@ def read(
     progress: Progress | None = None,
 ) -> Survey:
     """Read a survey from a layer of points; see `read_survey`."""
-    with opened(path, _LAYER, "survey", findings) as layer:
+    with opened(path, LAYER, "survey", findings) as layer:
         fields = list(layer.schema["properties"])
         header = named_columns(fields, mapping, findings)
         rows: list[list[Any]] = []
