@@ -24,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pairs", metavar="FILE", help="CSV with id,from_lon,from_lat,to_lon,to_lat"
     )
+    parser.add_argument(
+        "--alternative", action="store_true", help="also look for a way of which more is known"
+    )
     parser.add_argument("--lang", choices=LANGUAGES, default="en")
     parser.add_argument("-o", "--output", metavar="FILE", help="GeoJSON; JSON lines for --pairs")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
@@ -55,25 +58,60 @@ def _one(
     args: argparse.Namespace, router: Any, start: tuple[float, float], end: tuple[float, float]
 ) -> int:
     from accessible_core.files import replacing
-    from accessible_core.routing.document import route_document, route_geojson
+    from accessible_core.routing.document import alternative_geojson, route_geojson
     from accessible_core.routing.results import NoRoute
 
     result = router.route(start, end, snap_m=args.snap)
+    other = _alternative(args, router, result, start, end)
     if args.output:
         document = route_geojson(result, router.network, args.lang)
+        document["features"] += alternative_geojson(other, router.network, args.lang)
         with replacing(args.output) as path:
             path.write_text(_json(document), encoding="utf-8")
     if args.json:
-        print_json(route_document(result, router.network, args.lang))
+        print_json(_document(args, router, result, other))
     else:
         for line in _readable(result, router.network, args):
             print(line)
+        if args.alternative and not isinstance(result, NoRoute):
+            for line in _second(other, router.network, args):
+                print(line)
     return 1 if isinstance(result, NoRoute) else 0
+
+
+def _alternative(args: argparse.Namespace, router: Any, first: Any, start: Any, end: Any) -> Any:
+    """Return the way of which more is known, None where it is not asked for or not there."""
+    from accessible_core.routing.known import better_known
+    from accessible_core.routing.results import Route
+
+    if not args.alternative or not isinstance(first, Route):
+        return None
+    second = router.route_known(start, end, snap_m=args.snap)
+    return better_known(first, second) if isinstance(second, Route) else None
+
+
+def _document(args: argparse.Namespace, router: Any, result: Any, other: Any) -> dict[str, Any]:
+    """Return the document of a result; a second way only where one was looked for."""
+    from accessible_core.routing.document import alternative_document, route_document
+
+    document = route_document(result, router.network, args.lang)
+    if args.alternative:
+        document["known_alternative"] = alternative_document(other, router.network, args.lang)
+    return document
+
+
+def _second(other: Any, network: Any, args: argparse.Namespace) -> Iterator[str]:
+    from accessible_core.routing.instructions import alternative_words
+
+    yield ""
+    yield alternative_words(other, args.lang)
+    if other is not None:
+        yield from _readable(other.route, network, args)
 
 
 def _readable(result: Any, network: Any, args: argparse.Namespace) -> Iterator[str]:
     from accessible_core.routing.instructions import instructions
-    from accessible_core.routing.reasons import reasons
+    from accessible_core.routing.reasons import admission_words, reasons
     from accessible_core.routing.results import NoRoute
 
     if isinstance(result, NoRoute):
@@ -81,6 +119,7 @@ def _readable(result: Any, network: Any, args: argparse.Namespace) -> Iterator[s
         yield first
         for position, line in enumerate(rest, start=1):
             yield f"{position}. {line}"
+        yield from admission_words(result, network, args.lang)
         return
     *lines, closing = instructions(result, network, args.lang)
     for position, line in enumerate(lines, start=1):
@@ -92,7 +131,6 @@ def _pairs(args: argparse.Namespace, router: Any) -> int:
     from accessible_core.files import replacing
     from accessible_core.findings import Findings
     from accessible_core.progress import report
-    from accessible_core.routing.document import route_document
     from accessible_core.routing.pairs import read_pairs
 
     findings = Findings()
@@ -102,8 +140,8 @@ def _pairs(args: argparse.Namespace, router: Any) -> int:
     def documents() -> Iterator[str]:
         for done, pair in enumerate(pairs, start=1):
             result = router.route(pair.start, pair.end, snap_m=args.snap)
-            document = route_document(result, router.network, args.lang)
-            yield _json({"id": pair.id, **document})
+            other = _alternative(args, router, result, pair.start, pair.end)
+            yield _json({"id": pair.id, **_document(args, router, result, other)})
             report(progress, done / len(pairs))
 
     if args.output:

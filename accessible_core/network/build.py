@@ -18,6 +18,7 @@ from accessible_core.files import existing_file
 from accessible_core.geo import distance
 from accessible_core.network.columns import EdgeRows, NodeRows, Vocabulary
 from accessible_core.network.dem import read_dem
+from accessible_core.network.elevations import vertex_heights
 from accessible_core.network.model import StreetNetwork
 from accessible_core.network.osm import read_osm
 from accessible_core.network.slopes import Dem, add_slopes
@@ -197,8 +198,10 @@ def _assemble(
     report(progress, 0.7)
     meta = _meta(streets, ways, passages)
     on_ground = edges.pop("on_ground")
+    elevation = None
     if dem is not None:
         meta["dem"] = add_slopes(edges, dem, on_ground, shape_start, lon, lat)
+        elevation = _frozen(vertex_heights(dem, on_ground, shape_start, lon, lat, number))
     report(progress, 1.0)
     osm = streets.node_id[used]
     way_osm = streets.way_id[way]
@@ -220,6 +223,9 @@ def _assemble(
         barriers=passages.barriers,
         names=names,
         meta=meta,
+        shape_elevation=elevation,
+        entrances={name: _frozen(each) for name, each in streets.doors.entrances.items()},
+        buildings={name: _frozen(each) for name, each in streets.doors.buildings.items()},
     )
 
 

@@ -93,6 +93,21 @@ INCLINE_SOURCES: tuple[str, ...] = ("unknown", "tag", "dem", "dem_coarse")
 #: (``decided``); it cannot be read or decided; nobody gave a moment to decide it for.
 CONDITION_STATES: tuple[str, ...] = ("none", "decided", "undecided", "not_considered")
 
+#: What an entrance of a building is, from entrance=*.
+ENTRANCE_KINDS: tuple[str, ...] = (
+    "other",
+    "yes",
+    "main",
+    "secondary",
+    "staircase",
+    "home",
+    "shop",
+    "service",
+    "exit",
+    "emergency",
+    "garage",
+)
+
 
 @dataclass(frozen=True, repr=False)
 class StreetNetwork:
@@ -127,6 +142,16 @@ class StreetNetwork:
     meta : mapping
         Source names, OSM data timestamp if known, counts of tags that could
         not be read (``{"incline": {"steep": 3}}``), DEM used and its cell size.
+    shape_elevation : float32 (V,) or None
+        Metres at each vertex, NaN where unknown; None without an elevation model and
+        in files of earlier versions.
+    entrances : mapping of str to array (E,)
+        Entrances of buildings: ``osm`` int64 (0 = none), ``lon``, ``lat`` float64,
+        ``kind`` uint8 (ENTRANCE_KINDS), ``wheelchair`` uint8, ``building`` int32 (into
+        `buildings`, -1 where its outline is not known). Empty where the source has none.
+    buildings : mapping of str to array
+        Outlines of buildings with entrances: ``osm`` int64 (B,), ``start`` int64 (B + 1,)
+        into the vertices ``lon``, ``lat`` of closed rings.
 
     Notes
     -----
@@ -171,6 +196,9 @@ class StreetNetwork:
     names: tuple[str, ...]
     meta: Mapping[str, Any] = field(default_factory=dict)
     conditions: tuple[str, ...] = ("",)
+    shape_elevation: NDArray[np.float32] | None = None
+    entrances: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    buildings: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     @property
     def node_count(self) -> int:

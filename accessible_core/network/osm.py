@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from accessible_core.errors import InputError
 from accessible_core.extras import require
 from accessible_core.files import existing_file
+from accessible_core.network.entrances import FoundEntrances
 from accessible_core.network.osm_areas import area_rims, is_street, ways_by_id
 from accessible_core.network.osm_format import osm_format
 from accessible_core.network.rules import rules
@@ -90,6 +91,7 @@ class _Found:
     #: Position of a way whose nodes were not all known -> its coordinates (n, 2).
     late: dict[int, NDArray[np.float64]] = field(default_factory=dict)
     node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
+    doors: FoundEntrances = field(default_factory=FoundEntrances)
     timestamp: str = ""
     newest: datetime = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -133,6 +135,7 @@ def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
             found.newest = max(found.newest, item.timestamp)
         if item.is_node():
             found.node_tags[item.id] = tags
+            found.doors.add(item, tags)
             continue
         if not is_street(tags):
             continue
@@ -150,6 +153,7 @@ def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
         found.add(rim, {**rims[rim.id], **own}, "")
     if found.late:
         _look_up_late(osmium, file, processor.node_location_storage, found)
+    found.doors.outline(osmium, file, processor.node_location_storage)
     return found
 
 
@@ -208,6 +212,7 @@ def _streets(found: _Found, name: str) -> OsmStreets:
         node_lat=place[first_ref, 1],
         node_tags=_only(found.node_tags, used),
         meta=meta,
+        doors=found.doors.columns(),
     )
 
 

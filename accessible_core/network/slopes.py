@@ -184,14 +184,14 @@ def _samples(
 
 
 @dataclass(frozen=True)
-class _Corners:
+class Corners:
     """The four cells around each of P points, as flat positions, and their weights."""
 
     cells: Int64  # (4, P)
     weights: Float  # (4, P), NaN outside the grid
 
 
-def _corners(dem: Dem, lon: Float, lat: Float) -> _Corners:
+def corners(dem: Dem, lon: Float, lat: Float) -> Corners:
     """Locate points among cell centres for bilinear interpolation."""
     rows, columns = dem.values.shape
     x = (lon - dem.west) / dem.step_lon - 0.5
@@ -204,7 +204,7 @@ def _corners(dem: Dem, lon: Float, lat: Float) -> _Corners:
     u, v = x - column, y - row
     weights = np.stack([(1 - v) * (1 - u), (1 - v) * u, v * (1 - u), v * u])
     weights[:, ~inside] = np.nan
-    return _Corners(
+    return Corners(
         np.stack([upper + column, upper + right, lower + column, lower + right]), weights
     )
 
@@ -248,19 +248,19 @@ def _gradient(dem: Dem, cells: Int64) -> tuple[Float, Float]:
 
 def _directed_slope(dem: Dem, lon: Float, lat: Float, east: Float, north: Float) -> Float:
     """Return the slope (m per m) at points in the directions given, NaN if unknown."""
-    corners = _corners(dem, lon, lat)
+    around = corners(dem, lon, lat)
     # Gradients are taken where streets run only: a fine model has far more cells.
     touched = np.zeros(dem.values.size, bool)
-    touched[corners.cells.ravel()] = True
+    touched[around.cells.ravel()] = True
     cells = np.flatnonzero(touched)
     position = np.zeros(dem.values.size, np.int32)
     position[cells] = np.arange(len(cells), dtype=np.int32)
-    corner = position[corners.cells]
+    corner = position[around.cells]
     slope_east, slope_north = _gradient(dem, cells)
     # A corner without weight must not spoil the point with its NaN.
-    used = corners.weights != 0.0
+    used = around.weights != 0.0
     slopes = slope_east[corner] * east + slope_north[corner] * north
-    found: Float = np.where(used, corners.weights * slopes, 0.0).sum(axis=0)
+    found: Float = np.where(used, around.weights * slopes, 0.0).sum(axis=0)
     return found
 
 

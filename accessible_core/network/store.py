@@ -44,7 +44,7 @@ _KINDS = "biuf"
 _WORDS = ("surfaces", "barriers", "names", "conditions")
 #: Words that files of earlier versions lack.
 _LATER = {"conditions": [""]}
-_GROUPS = ("nodes", "edges")
+_GROUPS = ("nodes", "edges", "entrances", "buildings")
 
 
 def write_network(network: StreetNetwork, path: str | os.PathLike[str]) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from accessible_core.network.entrances import Entrances
+
 
 @dataclass(frozen=True)
 class OsmStreets:
@@ -39,6 +41,8 @@ class OsmStreets:
     meta : mapping
         ``sources`` (names), ``timestamp`` (of the data, where known) and
         ``incomplete_ways`` (ways that lack nodes), kept in the network's `meta`.
+    doors : Entrances
+        Entrances of buildings, where the source has them.
     """
 
     way_id: NDArray[np.int64]
@@ -50,6 +54,7 @@ class OsmStreets:
     node_lat: NDArray[np.float64]
     node_tags: Mapping[int, Mapping[str, str]]
     meta: Mapping[str, Any] = field(default_factory=dict)
+    doors: Entrances = field(default_factory=Entrances.none)
 
     @property
     def way_count(self) -> int:

@@ -9,10 +9,18 @@ import numpy as np
 
 from accessible_core.messages import text
 from accessible_core.network.model import KERBS, YES_NO, StreetNetwork
+from accessible_core.routing.data_age import data_age
+from accessible_core.routing.elevation import elevation_profile
+from accessible_core.routing.known import Alternative
 from accessible_core.routing.legs import Leg, legs, thresholds
 from accessible_core.routing.obstacle_words import obstacle_words
+from accessible_core.routing.on_the_way import Passed, on_the_way
+from accessible_core.routing.passed_words import what_words
 from accessible_core.routing.results import Route
 from accessible_core.routing.words import Words, profile_words
+
+#: What is met along a leg that no other sentence of it says.
+_SAID = ("narrow", "rough", "surface")
 
 
 def instructions(route: Route, network: StreetNetwork, language: str = "en") -> list[str]:
@@ -29,10 +37,14 @@ def instructions(route: Route, network: StreetNetwork, language: str = "en") -> 
     words = Words(language)
     lines = list(_end(words, route, 0))
     untold = set(_untold(route))
-    lines.extend(" ".join(_sentences(words, network, leg, untold)) for leg in legs(route, network))
+    passed = [each for each in on_the_way(route, network) if each.code in _SAID]
+    lines.extend(
+        " ".join([*_sentences(words, network, leg, untold), *_stretches(words, leg, passed)])
+        for leg in legs(route, network)
+    )
     lines.extend(_end(words, route, 1))
-    lines.append(" ".join(_arrival(words, route)))
-    lines.append(closing(route, language))
+    lines.append(" ".join(_arrival(words, route, network)))
+    lines.append(" ".join((closing(route, language), *_age(words, network))))
     return lines
 
 
@@ -55,6 +67,29 @@ def closing(route: Route, language: str = "en") -> str:
     return words.say("unverified", profile=profile, unknown=unknown)
 
 
+def alternative_words(found: Alternative | None, language: str = "en") -> str:
+    """Say what a second way offers, or that there is none of which more is known."""
+    words = Words(language)
+    if found is None:
+        return words.say("known_alternative_none")
+    less = {name: found.first_unknown_m[name] - there for name, there in found.unknown_m.items()}
+    named = ", ".join(
+        f"{text('reasons', f'name_{name}', language)} {words.metres(length)}"
+        for name, length in sorted(less.items(), key=lambda item: -item[1])
+        if round(length) >= 1
+    )
+    return words.say(
+        "known_alternative",
+        distance=words.metres(found.route.distance_m),
+        minutes=_minutes(words, found.route),
+        less=named or words.metres(0.0),
+    )
+
+
+def _minutes(words: Words, route: Route) -> str:
+    return words.number(max(round(route.duration_s / 60.0), 1), 0)
+
+
 def _end(words: Words, route: Route, end: int) -> Iterator[str]:
     """Say how far the route is from the start (0) or end (1), and what lies nearer."""
     name = ("start", "end")[end]
@@ -65,13 +100,26 @@ def _end(words: Words, route: Route, end: int) -> Iterator[str]:
         yield words.say(f"passed_over_{name}", reason=reason)
 
 
-def _arrival(words: Words, route: Route) -> Iterator[str]:
-    minutes = words.number(max(round(route.duration_s / 60.0), 1), 0)
+def _age(words: Words, network: StreetNetwork) -> Iterator[str]:
+    """Say how old the data are where that matters."""
+    age = data_age(network)
+    if age.days is None:
+        yield words.say("data_undated")
+    elif age.old:
+        yield words.say("data_old", date=(age.timestamp or "")[:10], days=age.days)
+
+
+def _arrival(words: Words, route: Route, network: StreetNetwork) -> Iterator[str]:
     # Before barred ground nobody has arrived: the way only ends there.
     code = "ends_short" if route.passed_over[1] else "arrive"
-    yield words.say(code, distance=words.metres(route.distance_m), minutes=minutes)
+    yield words.say(code, distance=words.metres(route.distance_m), minutes=_minutes(words, route))
     if route.carriageway_m >= thresholds()["say"]["carriageway_m"]:
         yield words.say("carriageway_total", distance=words.metres(route.carriageway_m))
+    heights = elevation_profile(route, network)
+    if heights is not None and heights.ascent_m + heights.descent_m >= heights.noise_m:
+        code = "climbs_estimated" if heights.estimated else "climbs"
+        up, down = (words.number(m, 0) for m in (heights.ascent_m, heights.descent_m))
+        yield words.say(code, up=up, down=down)
 
 
 def _untold(route: Route) -> Iterator[int]:
@@ -92,6 +140,15 @@ def _sentences(words: Words, network: StreetNetwork, leg: Leg, untold: set[int])
     if leg.kind not in ("steps", "lift", "escalator"):
         yield from _slopes(words, leg)
     yield from _nodes(words, network, leg, untold)
+
+
+def _stretches(words: Words, leg: Leg, passed: list[Passed]) -> Iterator[str]:
+    """Say where a leg is narrow or rough; each thing once, at its worst."""
+    edges = {edge.edge for edge in leg.edges}
+    for each in passed:
+        if each.obstacle.edge in edges:
+            what = what_words(each, words.language)
+            yield f"{what[0].upper()}{what[1:]}."
 
 
 def _movement(words: Words, network: StreetNetwork, leg: Leg) -> str:

@@ -67,7 +67,7 @@ def legs(route: Route, network: StreetNetwork) -> list[Leg]:
     if not edges:
         return []
     line = _Line(route, network)
-    passed = [_end(network, edge) for edge in edges[:-1]]
+    passed = [end_node(network, edge) for edge in edges[:-1]]
     runs = _runs(network, edges, passed, line)
     bounds = [run.first for run in runs] + [len(edges)]
     found = []
@@ -162,7 +162,8 @@ def _corners(network: StreetNetwork, passed: list[int], line: _Line) -> set[int]
     }
 
 
-def _end(network: StreetNetwork, edge: RouteEdge) -> int:
+def end_node(network: StreetNetwork, edge: RouteEdge) -> int:
+    """Return the node at which a piece, as travelled, ends."""
     return int((network.edge_to if edge.forward else network.edge_from)[edge.edge])
 
 

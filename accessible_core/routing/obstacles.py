@@ -25,7 +25,7 @@ from accessible_core.routing.results import Obstacle
 #: How an attribute whose value is missing is written.
 UNKNOWN = "unknown"
 #: The limit that decides, where an attribute has several.
-_DECIDES = {
+DECIDES = {
     limit.attribute: limit.name for limit in LIMITS.values() if limit.name != "allow_step_ramps"
 }
 
@@ -39,10 +39,10 @@ def arc_obstacles(
     """Yield every cause why one arc is barred."""
     edge = arc >> 1
     way = int(network.edge_way[edge])
-    lon, lat = _middle(network, edge)
+    lon, lat = middle(network, edge)
     for attribute in _attributes(int(costs.reasons[arc])):
-        value = _edge_value(network, arc, attribute)
-        limit = _limit(profile, attribute, value)
+        value = edge_value(network, arc, attribute)
+        limit = limit_of(profile, attribute, value)
         if attribute == "incline" and isinstance(value, float) and value <= (limit or value):
             value = UNKNOWN  # only estimated, and the profile bars what is not known
         if attribute == "width" and isinstance(value, float) and value >= (limit or value):
@@ -76,7 +76,7 @@ def node_obstacle(network: StreetNetwork, profile: Profile, node: int, attribute
         osm_node=int(network.node_osm[node]) or None,
         attribute=attribute,
         value=value,
-        limit=_limit(profile, attribute, value),
+        limit=limit_of(profile, attribute, value),
         lon=float(network.node_lon[node]),
         lat=float(network.node_lat[node]),
         node=node,
@@ -99,18 +99,19 @@ def _attributes(bits: int) -> list[str]:
     return [name for position, name in enumerate(ATTRIBUTES) if bits >> position & 1]
 
 
-def _limit(profile: Profile, attribute: str, value: Any) -> Any:
+def limit_of(profile: Profile, attribute: str, value: Any) -> Any:
     """Return the limit that bars: the number, the word, or what is barred of a list."""
     if attribute == "oneway":
         return "no"
-    limit = profile.limits.get(_DECIDES[attribute])
+    limit = profile.limits.get(DECIDES[attribute])
     if isinstance(limit, frozenset):
         # Of a list, what is barred is the value itself: the limit is that it is barred.
         return "known" if value == UNKNOWN else f"not {value}"
     return limit
 
 
-def _edge_value(network: StreetNetwork, arc: int, attribute: str) -> Any:
+def edge_value(network: StreetNetwork, arc: int, attribute: str) -> Any:
+    """Return an attribute of one arc in words and units of the contract, or "unknown"."""
     edge, edges = arc >> 1, network.edges
     if attribute == "oneway":
         return "yes"
@@ -162,7 +163,8 @@ def _measured(value: np.floating[Any]) -> float | str:
     return UNKNOWN if np.isnan(value) else float(str(np.float32(value)))
 
 
-def _middle(network: StreetNetwork, edge: int) -> tuple[float, float]:
+def middle(network: StreetNetwork, edge: int) -> tuple[float, float]:
+    """Return longitude and latitude of the middle of an edge."""
     lon, lat = network.shape(edge)
     half = (len(lon) - 1) // 2
     if len(lon) % 2:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from accessible_core.messages import text
+from accessible_core.network.model import StreetNetwork
+from accessible_core.routing.admit import admission
 from accessible_core.routing.obstacle_words import obstacle_words
 from accessible_core.routing.results import NoRoute
 from accessible_core.routing.words import Words, profile_words
@@ -29,6 +31,18 @@ def reasons(result: NoRoute, language: str = "en", snap_m: float | None = None) 
         where = dict(zip(("west", "south", "east", "north"), sides))
         first = f"{first} {text('reasons', f'point_{result.off}', language, **where)}"
     return [first, *_causes(result, language)]
+
+
+def admission_words(result: NoRoute, network: StreetNetwork, language: str = "en") -> Iterator[str]:
+    """Say which limits would admit the way with the fewest barriers, if any do."""
+    found = admission(result, network)
+    if found is None:
+        return
+    if found.options():
+        yield text("reasons", "admitted_by", language, options=" ".join(found.options()))
+    if found.never:
+        named = (text("reasons", f"name_{name}", language) for name in found.never)
+        yield text("reasons", "never_admitted", language, attribute=", ".join(named))
 
 
 def _causes(result: NoRoute, language: str) -> Iterator[str]:

@@ -15,6 +15,9 @@ from accessible_core.extras import require
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+    from accessible_core.routing.destination import Door
+    from accessible_core.routing.profiles import Profile
+
 
 @dataclass(frozen=True)
 class RouteEdge:
@@ -71,6 +74,8 @@ class Route:
     corrections: tuple[Mapping[str, Any], ...] = ()
     # Causes why the piece nearest to the start, or end, was passed over for one farther off.
     passed_over: tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]] = ((), ())
+    mobility: Profile | None = None  # the profile with its limits as they were asked for
+    doors: tuple[Door | None, Door | None] = (None, None)  # of facilities at start and end
 
     def to_geodataframe(self) -> GeoDataFrame:
         """Return the route as one line (WGS 84) with its figures.
@@ -115,3 +120,5 @@ class NoRoute:
     # west, south, east, north of the network.
     off: str = ""
     extent: tuple[float, float, float, float] | None = None
+    mobility: Profile | None = None  # the profile with its limits as they were asked for
+    doors: tuple[Door | None, Door | None] = (None, None)  # of facilities at start and end

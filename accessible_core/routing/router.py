@@ -22,6 +22,7 @@ from accessible_core.routing.ends import (
     leaving_at,
 )
 from accessible_core.routing.engine import AUTO, Engine, chosen
+from accessible_core.routing.known import known_weights
 from accessible_core.routing.limits import PHYSICAL, bit
 from accessible_core.routing.obstacles import admitting, arc_obstacles, node_obstacles
 from accessible_core.routing.profiles import Profile
@@ -79,7 +80,9 @@ class Router:
             self.costs = admitting(self.costs, removed)
         self._graph = StreetGraph.of(network)
 
-    def route(self, start: Point, end: Point, snap_m: float = 100.0) -> Route | NoRoute:
+    def route(
+        self, start: Point, end: Point, snap_m: float = 100.0, *, weights: Weights | None = None
+    ) -> Route | NoRoute:
         """Return the way of least cost, or why there is none.
 
         Parameters
@@ -88,6 +91,8 @@ class Router:
             Degrees, WGS 84.
         snap_m : float
             How far from each point the network may be, in metres.
+        weights : Weights, optional
+            What ways cost, if not what the profile says.
 
         Raises
         ------
@@ -100,13 +105,27 @@ class Router:
             reason = "start_off_network" if a is None else "end_off_network"
             snapped = (a.distance_m if a else None, b.distance_m if b else None)
             return self._off_network(reason, start if a is None else end, snapped, snap_m)
-        result = self.between(a, b)
+        result = self.between(a, b, weights)
         if isinstance(result, Route):
             passed_over = self.passed_over(start, a), self.passed_over(end, b)
             # Who stands on barred ground is not known to get from there to the route.
             confirmed = result.confirmed and not any(passed_over)
             return replace(result, confirmed=confirmed, passed_over=passed_over)
         return result
+
+    def route_known(self, start: Point, end: Point, snap_m: float = 100.0) -> Route | NoRoute:
+        """Return a way that prefers what is known, or why there is none.
+
+        It may be longer than that of `route`: what the profile limits and is not known
+        counts several times (``data/on_the_way.toml``). `known.better_known` tells
+        whether it is any better.
+
+        Parameters
+        ----------
+        start, end, snap_m
+            As for `route`.
+        """
+        return self.route(start, end, snap_m, weights=self._known_weights)
 
     def start(self, point: Point, snap_m: float = 100.0) -> Place | NoRoute:
         """Return the place from which ways lead on, or why none does.
@@ -131,9 +150,9 @@ class Router:
         grid = SegmentGrid.of(self.network)
         return grid.nearest(*point, snap_m, self.costs.edge_open, self._dear)
 
-    def between(self, a: Place, b: Place) -> Route | NoRoute:
+    def between(self, a: Place, b: Place, weights: Weights | None = None) -> Route | NoRoute:
         """Return the way of least cost between two places on the network."""
-        way = self._search(self.weights, a, b)
+        way = self._search(weights or self.weights, a, b)
         if way is not None:
             return self._route(way, a, b)
         snapped = (a.distance_m, b.distance_m)
@@ -142,7 +161,9 @@ class Router:
             return NoRoute(self.profile.name, "disconnected", snapped)
         blocked_by = tuple(self._blocking(least))
         route = self._route(least, a, b)
-        return NoRoute(self.profile.name, "barred", snapped, blocked_by, route)
+        return NoRoute(
+            self.profile.name, "barred", snapped, blocked_by, route, mobility=self.profile
+        )
 
     def _off_network(
         self,
@@ -201,6 +222,10 @@ class Router:
     def weights(self) -> Weights:
         """What ways cost under the profile."""
         return Weights(self._graph, self.costs.cost, self.costs.node_cost, self.engine)
+
+    @cached_property
+    def _known_weights(self) -> Weights:
+        return known_weights(self.network, self.profile, self.costs, self.engine)
 
     @cached_property
     def _barrier_weights(self) -> Weights:

@@ -76,6 +76,7 @@ def route_of(
             sum(edge.length_m for edge in edges if network.edges["carriageway"][edge.edge])
         ),
         obstacles=tuple(_passed(network, profile, unknown_kerbs)),
+        mobility=profile,
     )
 
 

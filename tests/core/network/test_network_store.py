@@ -41,7 +41,7 @@ def file(network: StreetNetwork, tmp_path: Path) -> Path:
 def same(one: StreetNetwork, other: StreetNetwork) -> None:
     for part in fields(StreetNetwork):
         a, b = getattr(one, part.name), getattr(other, part.name)
-        if part.name in ("nodes", "edges"):
+        if part.name in ("nodes", "edges", "entrances", "buildings"):
             assert list(a) == list(b)
             for name in a:
                 assert a[name].dtype == b[name].dtype

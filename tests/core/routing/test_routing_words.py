@@ -167,7 +167,8 @@ def test_geojson_holds_the_line_the_pieces_and_the_obstacles():
     net.nodes["kerb"][1] = 0
     collection = route_geojson(Router(net, WHEELCHAIR).route(at(0, 10), at(-30, 190)), net, "ru")
     parts = [feature["properties"]["part"] for feature in collection["features"]]
-    assert parts == ["route", *["edge"] * 4, "obstacle"]
+    # The kerb that is not known, the flush one is none, and 5 % with a limit of 6 %.
+    assert parts == ["route", *["edge"] * 4, "obstacle", "obstacle"]
     line = collection["features"][0]["geometry"]["coordinates"]
     assert line[0] == pytest.approx(at(0, 10), abs=1e-6)
     assert line[-1] == pytest.approx(at(-30, 190), abs=1e-6)
