@@ -30,7 +30,7 @@ from accessible_core.network.model import (
 from accessible_core.routing.limits import ESTIMATED, GRADED, bit
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.street_graph import StreetGraph, kerb_knowledge, kerb_lookup
-from accessible_core.routing.ticks import TIE, in_ticks
+from accessible_core.routing.ticks import TIE, in_ticks, to_ticks
 
 Float = NDArray[np.float64]
 Bool = NDArray[np.bool_]
@@ -115,31 +115,42 @@ def costs(network: StreetNetwork, profile: Profile) -> Costs:
 
     Notes
     -----
-    No loop over edges: columns are compared with limits as a whole.
+    No loop over edges: columns are compared with limits as a whole, and only once for
+    all edges that are alike (`classes.py`).
     """
-    unknown = unknown_edges(network, profile)
-    unknown_kerb = StreetGraph.of(network).unknown_kerb
-    seconds, waits = _durations(network, profile)
-    dearer = _dearer(network, profile, unknown)
-    node_seconds = in_ticks(_node_seconds(network, profile))
+    graph = StreetGraph.of(network)
+    classes, arc_length = graph.classes, graph.arc_length
+    table = classes.table
+    unknown = unknown_edges(table, profile)
+    per_metre, waits = _durations(table, profile)
+    extra = (_dearer(table, profile, unknown) - 1.0) * (1.0 - TIE)
+    under_way = per_metre[classes.arc]
+    under_way *= arc_length
+    extra_cost = extra[classes.arc]
+    extra_cost *= under_way
+    if waits.any():
+        under_way += waits[classes.arc]
+    seconds = to_ticks(under_way)
+    extra_cost = to_ticks(extra_cost)
+    extra_cost += seconds
+    node_seconds = in_ticks(_node_seconds(table, profile))
     node_open_cost = node_seconds.copy()
     if "kerb" in profile.limited and profile.unknown.get("kerb") == "penalise":
         dearer_kerb = profile.dearer["unknown_kerb_s"] * (1.0 - TIE)
-        node_open_cost += in_ticks(np.where(unknown_kerb, dearer_kerb, 0.0))
-    known = np.zeros(network.edge_count, np.uint32)
+        node_open_cost += in_ticks(np.where(classes.unknown_kerb, dearer_kerb, 0.0))
+    known = np.zeros(table.edge_count, np.uint32)
     for attribute, mask in unknown.items():
-        known |= np.where(mask, 0, bit(attribute)).astype(np.uint32)
+        _mark(known, attribute, ~mask)
+    known = known[classes.edge]
     if "kerb" in profile.limited:
-        untold = unknown_kerb[network.edge_from] | unknown_kerb[network.edge_to]
-        known |= np.where(untold, 0, bit("kerb")).astype(np.uint32)
-    spent = in_ticks(seconds + waits)
+        known |= graph.kerb_told * np.uint32(bit("kerb"))
     return Costs(
-        seconds=spent,
-        open_cost=spent + in_ticks(seconds * (dearer - 1.0) * (1.0 - TIE)),
-        reasons=_edge_reasons(network, profile, unknown),
-        node_seconds=node_seconds,
-        node_open_cost=node_open_cost,
-        node_reasons=_node_reasons(network, profile, unknown_kerb),
+        seconds=seconds,
+        open_cost=extra_cost,
+        reasons=_edge_reasons(table, profile, unknown)[classes.arc],
+        node_seconds=node_seconds[classes.node],
+        node_open_cost=node_open_cost[classes.node],
+        node_reasons=_node_reasons(table, profile, classes.unknown_kerb)[classes.node],
         known=known,
     )
 

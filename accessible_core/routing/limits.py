@@ -58,9 +58,12 @@ PHYSICAL: tuple[str, ...] = ATTRIBUTES[ATTRIBUTES.index("steps") :]
 NUMBER, ORDERED, YES_NO, VALUES = "number", "smoothness", "yes|no", "values"
 
 
+_BITS = {attribute: 1 << position for position, attribute in enumerate(ATTRIBUTES)}
+
+
 def bit(attribute: str) -> int:
     """Return the bit of one attribute in reason and known columns."""
-    return 1 << ATTRIBUTES.index(attribute)
+    return _BITS[attribute]
 
 
 @dataclass(frozen=True)

@@ -154,8 +154,10 @@ def _node_value(network: StreetNetwork, node: int, attribute: str) -> Any:
 def _kerb(columns: Mapping[str, NDArray[Any]], row: int) -> float | str:
     """Return what counts (see `costs.kerb_heights`): a tagged height, or the kind of kerb."""
     height, kind = columns["kerb_height"][row], KERBS[columns["kerb"][row]]
+    if np.isnan(height):
+        return str(kind)
     counts = float(kerb_heights({name: columns[name][row : row + 1] for name in _KERB})[0])
-    return kind if np.isnan(height) or counts > float(height) else _measured(height)
+    return kind if counts > float(height) else _measured(height)
 
 
 def _measured(value: np.floating[Any]) -> float | str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +169,7 @@ class Profile:
         marked = frozenset(f"unknown.{attribute}" for attribute in wanted)
         return replace(self, unknown={**self.unknown, **wanted}, user_set=self.user_set | marked)
 
-    @property
+    @cached_property
     def limited(self) -> tuple[str, ...]:
         """Graded attributes that this profile limits, in bit order."""
         active = {LIMITS[name].attribute for name in self.limits if self.is_active(name)}

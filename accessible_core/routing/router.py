@@ -30,6 +30,7 @@ from accessible_core.routing.results import NoRoute, Obstacle, Route
 from accessible_core.routing.search import Ends, Found, Weights, shortest
 from accessible_core.routing.snap import Place, SegmentGrid
 from accessible_core.routing.street_graph import StreetGraph
+from accessible_core.routing.topology import Topology
 from accessible_core.routing.travelled import Piece, Way, route_of
 
 Float = NDArray[np.float64]
@@ -215,8 +216,7 @@ class Router:
 
     @cached_property
     def _dear(self) -> Float:
-        cheaper: Float = self.costs.cost.reshape(-1, 2).min(axis=1)
-        return cheaper
+        return np.minimum(self.costs.cost[0::2], self.costs.cost[1::2])
 
     @cached_property
     def weights(self) -> Weights:
@@ -277,10 +277,8 @@ def _joined(
         pieces.insert(0, first)
     if last is not None:
         pieces.append(last)
-    passed = [
-        int((network.edge_from if piece.arc & 1 else network.edge_to)[piece.arc >> 1])
-        for piece in pieces[:-1]
-    ]
+    arcs = np.array([piece.arc for piece in pieces[:-1]], np.int64)
+    passed = Topology.of(network).heads[arcs].tolist()
     return Way(found.cost, tuple(pieces), tuple(passed))
 
 

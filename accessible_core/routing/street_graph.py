@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from accessible_core.knowledge import load_toml
 from accessible_core.network.model import EDGE_KINDS, KERBS, StreetNetwork
+from accessible_core.routing.classes import Classes
 from accessible_core.routing.topology import Topology
 
 Float = NDArray[np.float64]
@@ -106,6 +107,23 @@ class StreetGraph:
         meets &= ~((total > 0) & (told == total))
         unknown: Bool = (meets | flagged) & ~kerb_known
         return unknown
+
+    @cached_property
+    def kerb_told(self) -> Bool:
+        """Edges (M,) at neither end of which a kerb is to be expected and not known."""
+        network, unknown = self.network, self.unknown_kerb
+        told: Bool = ~(unknown[network.edge_from] | unknown[network.edge_to])
+        return told
+
+    @cached_property
+    def classes(self) -> Classes:
+        """Edges and nodes that no profile can tell apart."""
+        return Classes.of(self.network, self.unknown_kerb)
+
+    @cached_property
+    def arc_length(self) -> Float:
+        """Metres of each arc (2M,)."""
+        return np.repeat(self.network.edge_length, 2)
 
     def _touched(self, ends: tuple[NDArray[np.int32], NDArray[np.int32]], which: Bool) -> Bool:
         mark = np.zeros(self.network.node_count, np.bool_)

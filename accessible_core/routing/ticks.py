@@ -26,11 +26,24 @@ TIE = 2.0**-23
 
 def in_ticks(seconds: Float) -> Float:
     """Return durations or costs rounded to the nearest tick, inf as it is."""
-    ticks: Float = np.rint(seconds * A_SECOND)
-    ticks /= A_SECOND
-    return ticks
+    return to_ticks(seconds.copy())
+
+
+def to_ticks(seconds: Float) -> Float:
+    """Round an array to the nearest tick in place, and return it."""
+    seconds *= A_SECOND
+    np.rint(seconds, out=seconds)
+    seconds /= A_SECOND
+    return seconds
 
 
 def up_to_tick(seconds: float) -> float:
     """Return a finite number of seconds rounded up to a tick."""
     return ceil(seconds * A_SECOND) / A_SECOND
+
+
+def up_to_ticks(seconds: Float) -> Float:
+    """Return finite numbers of seconds rounded up to a tick, as `up_to_tick` does."""
+    ticks: Float = np.ceil(seconds * A_SECOND)
+    ticks /= A_SECOND
+    return ticks

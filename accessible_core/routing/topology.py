@@ -129,9 +129,11 @@ class Topology:
         return length
 
     @cached_property
-    def bound_length(self) -> Float:
-        """What no way along each edge can be shorter than on the plane (M,)."""
+    def bound_inverse(self) -> Float:
+        """By arc, 1 / the metres on the plane that no way along it falls short of (2M,)."""
         # A piece is as long as its shape, or as the straight line between its nodes.
         ends = self._network.edge_from, self._network.edge_to
         chord = np.hypot(*(axis[ends[1]] - axis[ends[0]] for axis in (self.x, self.y)))
-        return np.maximum(self.plane_length, chord)
+        metres = np.maximum(self.plane_length, chord)
+        with np.errstate(divide="ignore"):
+            return np.repeat(1.0 / metres, 2)

@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.network.model import EDGE_KINDS, StreetNetwork
-from accessible_core.routing.costs import Costs, is_estimated
+from accessible_core.network.model import EDGE_KINDS, INCLINE_SOURCES, StreetNetwork
+from accessible_core.routing.costs import Costs
 from accessible_core.routing.limits import ATTRIBUTES, bit
 from accessible_core.routing.obstacles import node_obstacle
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.results import Obstacle, Route, RouteEdge
 from accessible_core.routing.street_graph import StreetGraph
-from accessible_core.routing.ticks import up_to_tick
+from accessible_core.routing.ticks import up_to_tick, up_to_ticks
 
 Float = NDArray[np.float64]
+Int = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -53,31 +55,53 @@ def route_of(
 ) -> Route:
     """Return the route along `way` with everything that is to be said about it."""
     graph = StreetGraph.of(network)
-    unknown_kerbs = _unknown_kerbs(graph, profile, way)
-    edges = tuple(_edges(network, profile, costs, way, unknown_kerbs))
-    distance = float(sum(edge.length_m for edge in edges))
-    lon, lat = _geometry(graph, way)
-    seconds = sum(piece_seconds(costs, piece) for piece in way.pieces)
-    seconds += sum(float(costs.node_seconds[node]) for node in way.passed)
-    unknown = _unknown_share(profile, edges)
-    barred = any(costs.reasons[piece.arc] for piece in way.pieces)
-    barred = barred or any(costs.node_reasons[node] for node in way.passed)
+    columns = _columns(network, way)
+    edge, metres = columns.edge, columns.metres
+    passed = np.array(way.passed, np.int64)
+    unknown_kerbs = _unknown_kerbs(graph, profile, edge, passed)
+    known = _known(profile, costs, way, edge, unknown_kerbs)
+    unknown = _unknown_share(profile, known, metres)
+    barred = costs.reasons[columns.arc].any() or costs.node_reasons[passed].any()
+    lon, lat = _geometry(graph, way, columns)
+    seconds = up_to_ticks(costs.seconds[columns.arc] * columns.share).sum()
     return Route(
         profile=profile.name,
-        confirmed=bool(edges) and not barred and not any(unknown.values()),
-        distance_m=distance,
-        duration_s=seconds,
+        confirmed=bool(len(edge)) and not barred and not any(unknown.values()),
+        distance_m=float(metres.sum()),
+        duration_s=float(seconds + costs.node_seconds[passed].sum()),
         snap_m=snap_m,
-        edges=edges,
+        edges=_edges(network, profile, columns, known),
         lon=lon,
         lat=lat,
         unknown_share=unknown,
-        carriageway_m=float(
-            sum(edge.length_m for edge in edges if network.edges["carriageway"][edge.edge])
-        ),
+        carriageway_m=float(metres[network.edges["carriageway"][edge]].sum()),
         obstacles=tuple(_passed(network, profile, unknown_kerbs)),
         mobility=profile,
     )
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """The K pieces of a way in columns."""
+
+    arc: Int
+    edge: Int
+    low: Float
+    high: Float
+    metres: Float
+
+    @property
+    def share(self) -> Float:
+        """Which part of its edge each piece is, 0 to 1."""
+        return self.high - self.low
+
+
+def _columns(network: StreetNetwork, way: Way) -> _Columns:
+    arc = np.array([piece.arc for piece in way.pieces], np.int64)
+    low = np.array([piece.low for piece in way.pieces], np.float64)
+    high = np.array([piece.high for piece in way.pieces], np.float64)
+    edge = arc >> 1
+    return _Columns(arc, edge, low, high, network.edge_length[edge] * (high - low))
 
 
 def piece_seconds(costs: Costs, piece: Piece) -> float:
@@ -85,76 +109,108 @@ def piece_seconds(costs: Costs, piece: Piece) -> float:
     return up_to_tick(float(costs.seconds[piece.arc]) * piece.share)
 
 
-def _unknown_kerbs(graph: StreetGraph, profile: Profile, way: Way) -> list[int]:
+def _unknown_kerbs(graph: StreetGraph, profile: Profile, edge: Int, passed: Int) -> list[int]:
     """Return the nodes passed at which a kerb is to be expected and not known.
 
     Who stays on the carriageway passes no kerb where a walk or crossing joins it.
     """
-    if "kerb" not in profile.limited:
+    if "kerb" not in profile.limited or not len(passed):
         return []
-    on_road = [bool(graph.on_road[piece.arc >> 1]) for piece in way.pieces]
-    return [
-        node
-        for node, before, after in zip(way.passed, on_road, on_road[1:])
-        if graph.unknown_kerb[node] and (graph.is_kerb[node] or not (before and after))
-    ]
+    on_road = graph.on_road[edge]
+    leaves = ~(on_road[:-1] & on_road[1:])
+    found: list[int] = passed[
+        graph.unknown_kerb[passed] & (graph.is_kerb[passed] | leaves)
+    ].tolist()
+    return found
+
+
+def _known(profile: Profile, costs: Costs, way: Way, edge: Int, unknown_kerbs: list[int]) -> Int:
+    """Return the bits of the limited attributes known on each piece (K,)."""
+    limited = sum(bit(name) for name in profile.limited)
+    known: Int = costs.known[edge].astype(np.int64) & (limited & ~bit("kerb"))
+    if "kerb" in profile.limited:
+        untold = set(unknown_kerbs)
+        # A kerb matters where it is passed, not at the far end of a piece travelled in part.
+        met = np.array([False, *(node in untold for node in way.passed), False])
+        known[~(met[:-1] | met[1:])[: len(known)]] |= bit("kerb")
+    return known
 
 
 def _edges(
-    network: StreetNetwork, profile: Profile, costs: Costs, way: Way, unknown_kerbs: list[int]
-) -> Iterator[RouteEdge]:
-    limited = [name for name in ATTRIBUTES if name in profile.limited]
-    untold = set(unknown_kerbs)
-    estimated = is_estimated(network)
-    around = list(zip((-1, *way.passed), (*way.passed, -1)))
-    for piece, (before, after) in zip(way.pieces, around):
-        edge, forward = piece.arc >> 1, piece.arc & 1 == 0
-        bits = int(costs.known[edge])
-        # A kerb matters where it is passed, not at the far end of a piece travelled in part.
-        kerb_known = before not in untold and after not in untold
-        known = tuple(
-            name for name in limited if (kerb_known if name == "kerb" else bits & bit(name))
-        )
-        ends = (int(network.edge_from[edge]), int(network.edge_to[edge]))
-        osm = [int(network.node_osm[node]) or None for node in (ends if forward else ends[::-1])]
-        surface = int(network.edges["surface"][edge])
-        yield RouteEdge(
-            edge=edge,
-            forward=forward,
-            osm_way=int(network.edge_way[edge]) or None,
-            from_node=osm[0],
-            to_node=osm[1],
-            length_m=float(network.edge_length[edge]) * piece.share,
-            kind=EDGE_KINDS[network.edges["kind"][edge]],
-            incline=None if estimated[edge] else _incline(network, edge, forward),
-            incline_estimated=_incline(network, edge, forward) if estimated[edge] else None,
+    network: StreetNetwork, profile: Profile, columns: _Columns, known: Int
+) -> tuple[RouteEdge, ...]:
+    edges, edge = network.edges, columns.edge
+    forward = columns.arc & 1 == 0
+    ends = network.edge_from[edge], network.edge_to[edge]
+    estimated = edges["incline_source"][edge] == INCLINE_SOURCES.index("dem_coarse")
+    slopes = edges["incline_up"][edge], edges["incline_down"][edge]
+    inclines = map(
+        _incline,
+        np.where(forward, *slopes).tolist(),
+        np.where(forward, *slopes[::-1]).tolist(),
+    )
+    names = _names(profile, known)
+    return tuple(
+        RouteEdge(
+            edge=each,
+            forward=ahead,
+            osm_way=osm_way or None,
+            from_node=from_node or None,
+            to_node=to_node or None,
+            length_m=length,
+            kind=EDGE_KINDS[kind],
+            incline=None if coarse else incline,
+            incline_estimated=incline if coarse else None,
             surface=network.surfaces[surface] if surface else None,
-            known=known,
-            name=network.names[network.edges["name"][edge]] if network.names else "",
-            from_share=piece.low,
-            to_share=piece.high,
+            known=names[bits],
+            name=network.names[name] if network.names else "",
+            from_share=low,
+            to_share=high,
         )
+        for each, ahead, osm_way, from_node, to_node, length, kind, coarse, incline, surface,
+            bits, name, low, high in zip(
+            edge.tolist(),
+            forward.tolist(),
+            network.edge_way[edge].tolist(),
+            network.node_osm[np.where(forward, *ends)].tolist(),
+            network.node_osm[np.where(forward, *ends[::-1])].tolist(),
+            columns.metres.tolist(),
+            edges["kind"][edge].tolist(),
+            estimated.tolist(),
+            inclines,
+            edges["surface"][edge].tolist(),
+            known.tolist(),
+            edges["name"][edge].tolist(),
+            columns.low.tolist(),
+            columns.high.tolist(),
+        )
+    )  # fmt: skip
 
 
-def _incline(network: StreetNetwork, edge: int, forward: bool) -> float | None:
+def _names(profile: Profile, known: Int) -> dict[int, tuple[str, ...]]:
+    """Return the attributes that bits stand for, for those that occur."""
+    limited = [name for name in ATTRIBUTES if name in profile.limited]
+    return {
+        bits: tuple(name for name in limited if bits & bit(name)) for bits in set(known.tolist())
+    }
+
+
+def _incline(up: float, down: float) -> float | None:
     """Return the steepest slope in travel direction in per cent, downhill negative."""
-    up = float(network.edges["incline_up"][edge])
-    down = float(network.edges["incline_down"][edge])
-    if np.isnan(up) or np.isnan(down):
+    if isnan(up) or isnan(down):
         return None
-    if not forward:
-        up, down = down, up
     return round(up if up >= down else -down, 2)
 
 
-def _unknown_share(profile: Profile, edges: tuple[RouteEdge, ...]) -> dict[str, float]:
-    total = sum(edge.length_m for edge in edges)
+def _unknown_share(profile: Profile, known: Int, metres: Float) -> dict[str, float]:
+    total = float(metres.sum())
     shares: dict[str, float] = {}
     for name in profile.limited:
-        lacking = [edge for edge in edges if name not in edge.known]
-        length = sum(edge.length_m for edge in lacking)
+        lacking = known & bit(name) == 0
+        length = float(metres[lacking].sum())
         # A piece without length (a lift seen from above) still counts as not known.
-        shares[name] = length / total if total > 0.0 and length > 0.0 else float(bool(lacking))
+        some = float(lacking.any())
+        shares[name] = length / total if total > 0.0 and length > 0.0 else some
     return shares
 
 
@@ -165,16 +221,34 @@ def _passed(
         yield node_obstacle(network, profile, node, "kerb")
 
 
-def _geometry(graph: StreetGraph, way: Way) -> tuple[Float, Float]:
+def _geometry(graph: StreetGraph, way: Way, columns: _Columns) -> tuple[Float, Float]:
     """Return the line from place to place, without repeated vertices."""
     if not way.pieces:
         return np.zeros(0), np.zeros(0)
-    parts = [piece_shape(graph, piece) for piece in way.pieces]
+    network = graph.network
+    # Only the first and the last piece may be travelled in part.
+    middle = slice(1, len(way.pieces) - 1)
+    vertex = _vertices(network, columns.arc[middle])
+    parts = [piece_shape(graph, way.pieces[0])]
+    parts.append((network.shape_lon[vertex], network.shape_lat[vertex]))
+    if len(way.pieces) > 1:
+        parts.append(piece_shape(graph, way.pieces[-1]))
     lon = np.concatenate([part[0] for part in parts])
     lat = np.concatenate([part[1] for part in parts])
     fresh = np.ones(len(lon), np.bool_)
     fresh[1:] = (lon[1:] != lon[:-1]) | (lat[1:] != lat[:-1])
     return lon[fresh], lat[fresh]
+
+
+def _vertices(network: StreetNetwork, arc: Int) -> Int:
+    """Return the shape vertices of whole arcs, in travel direction."""
+    edge, backward = arc >> 1, arc & 1
+    start, stop = network.shape_start[edge], network.shape_start[edge + 1]
+    count = stop - start
+    nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    first = np.where(backward, stop - 1, start)
+    vertex: Int = np.repeat(first, count) + np.repeat(1 - 2 * backward, count) * nth
+    return vertex
 
 
 def piece_shape(graph: StreetGraph, piece: Piece) -> tuple[Float, Float]:

@@ -21,6 +21,7 @@ from test_routing_search import EDGE_TAGS, NODE_TAGS
 import accessible_core
 from accessible_core.errors import UsageError
 from accessible_core.network.build import build_network
+from accessible_core.network.model import EDGE_KINDS
 from accessible_core.routing import engine as engines
 from accessible_core.routing.compiled import kernels
 from accessible_core.routing.ends import arriving_at, leaving_at
@@ -30,6 +31,7 @@ from accessible_core.routing.router import Router
 from accessible_core.routing.search import Ends, shortest
 from accessible_core.routing.spread import Gates, to_goals, tree
 from accessible_core.routing.street_graph import StreetGraph
+from accessible_core.routing.topology import Topology
 
 PACKAGE = Path(accessible_core.__file__).parent
 PROFILES = ("foot", "manual_wheelchair")
@@ -279,3 +281,29 @@ def test_machine_code_is_made_even_where_no_folder_can_keep_it(tmp_path):
         cwd=tmp_path,
     )
     assert done.stdout.split() == ["1", "3"]
+
+
+def test_a_piece_without_length_or_cost_does_not_lower_the_bound():
+    net = network([(0, 0), (100, 0), (100, 0), (200, 0)], [(0, 1), (1, 2), (2, 3)])
+    router = Router(net, Profile.named("foot"))
+    assert router.costs.cost[2] == 0.0
+    metre = router.costs.cost[0] / 100.0
+    assert router.weights.least_per_metre == pytest.approx(metre, rel=0.01)
+    west, east = (float(net.node_lon[0]), 43.25), (float(net.node_lon[3]), 43.25)
+    assert router.route(west, east).distance_m == pytest.approx(200.0, abs=0.5)
+
+
+def test_copies_with_other_attributes_share_what_follows_from_topology():
+    net = network([(0, 0), (100, 0), (300, 0)], [(0, 1), (1, 2)])
+    kinds = net.edges["kind"].copy()
+    kinds[1] = EDGE_KINDS.index("steps")
+    copy = replace(net, edges={**net.edges, "kind": kinds})
+    Topology.share(net, copy)
+    for each, reason in ((net, None), (copy, "barred")):
+        found = Router(each, Profile.named("manual_wheelchair")).route(
+            *zip(net.node_lon[[0, 2]].tolist(), net.node_lat[[0, 2]].tolist())
+        )
+        assert getattr(found, "reason", None) == reason
+    assert Topology.of(copy) is Topology.of(net)
+    with pytest.raises(ValueError, match="differ in edge_from"):
+        Topology.share(net, replace(net, edge_from=net.edge_from.copy()))
