@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from accessible_core.network.build import build_network as build_network
     from accessible_core.network.store import read_network as read_network
+    from accessible_core.routing.barriers.ranking import barriers as barriers
     from accessible_core.routing.profiles import Profile as Profile
     from accessible_core.routing.router import Router as Router
     from accessible_core.scoring.engine import score as score
@@ -30,6 +31,7 @@ _HOMES: dict[str, str] = {
     "explain": "accessible_core.scoring.explain",
     "build_network": "accessible_core.network.build",
     "read_network": "accessible_core.network.store",
+    "barriers": "accessible_core.routing.barriers.ranking",
     "Profile": "accessible_core.routing.profiles",
     "Router": "accessible_core.routing.router",
 }

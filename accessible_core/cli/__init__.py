@@ -18,6 +18,7 @@ from typing import NoReturn
 
 from accessible_core import __version__
 from accessible_core.cli import (
+    barriers,
     checklist,
     compare,
     explain,
@@ -55,6 +56,7 @@ COMMANDS = (
     route,
     reach,
     matrix,
+    barriers,
     stats,
     export,
 )

@@ -109,16 +109,27 @@ def parts(network: StreetNetwork) -> int:
 
 
 def part_labels(network: StreetNetwork) -> NDArray[np.int64]:
-    """Label the nodes (N,) of each connected part with its lowest node.
+    """Label the nodes (N,) of each connected part with its lowest node."""
+    return joined_labels(network.node_count, network.edge_from, network.edge_to)
+
+
+def joined_labels(count: int, one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int64]:
+    """Label `count` things, joined in pairs, with the lowest of those they hang together with.
+
+    Parameters
+    ----------
+    count : int
+    one, other : integer (J,)
+        Each pair of things that is joined.
 
     Notes
     -----
     Label propagation with pointer jumping: each round hangs every tree of labels
     under the lowest neighbouring one and flattens it, so that the number of rounds
-    grows with the logarithm of the number of nodes.
+    grows with the logarithm of the number of things.
     """
-    label = np.arange(network.node_count, dtype=np.int64)
-    a, b = network.edge_from.astype(np.int64), network.edge_to.astype(np.int64)
+    label = np.arange(count, dtype=np.int64)
+    a, b = one.astype(np.int64), other.astype(np.int64)
     while len(a):
         low, high = np.minimum(label[a], label[b]), np.maximum(label[a], label[b])
         apart = low != high

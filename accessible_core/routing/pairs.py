@@ -6,13 +6,14 @@ from __future__ import annotations
 import csv
 import os
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 
 from accessible_core.errors import InputError
 from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 
 _COLUMNS = ("id", "from_lon", "from_lat", "to_lon", "to_lat")
+_WEIGHT = "weight"
 _MOST_LON, _MOST_LAT = 180.0, 90.0
 
 
@@ -23,6 +24,7 @@ class Pair:
     id: str
     start: tuple[float, float]
     end: tuple[float, float]
+    weight: float = 1.0
 
 
 def read_pairs(source: str | os.PathLike[str], findings: Findings) -> list[Pair]:
@@ -31,7 +33,8 @@ def read_pairs(source: str | os.PathLike[str], findings: Findings) -> list[Pair]
     Parameters
     ----------
     source : path
-        CSV with the columns id, from_lon, from_lat, to_lon, to_lat, in any order;
+        CSV with the columns id, from_lon, from_lat, to_lon, to_lat, in any order, and
+        perhaps weight (how many trips a line stands for, 1 where there is no such column);
         separated by comma, semicolon or tab.
     findings : Findings
         Takes ``pair_not_readable`` with the line number.
@@ -67,16 +70,22 @@ def read_pairs(source: str | os.PathLike[str], findings: Findings) -> list[Pair]
 
 
 def _pair(row: dict[str, str], separator: str) -> Pair:
-    numbers = []
-    for name, most in zip(_COLUMNS[1:], (_MOST_LON, _MOST_LAT) * 2):
-        given = (row[name] or "").strip()
-        # A decimal comma can only stand where commas do not separate columns.
-        plain = given if separator == "," else given.replace(",", ".")
-        try:
-            number = float(plain)
-        except ValueError:
-            raise ValueError(f"{name}={given}") from None
-        if not isfinite(number) or abs(number) > most:
-            raise ValueError(f"{name}={given}")
-        numbers.append(number)
-    return Pair(row["id"], (numbers[0], numbers[1]), (numbers[2], numbers[3]))
+    numbers = [
+        _number(row, name, separator, -most, most)
+        for name, most in zip(_COLUMNS[1:], (_MOST_LON, _MOST_LAT) * 2)
+    ]
+    weight = _number(row, _WEIGHT, separator, 0.0, inf) if _WEIGHT in row else 1.0
+    return Pair(row["id"], (numbers[0], numbers[1]), (numbers[2], numbers[3]), weight)
+
+
+def _number(row: dict[str, str], name: str, separator: str, least: float, most: float) -> float:
+    given = (row[name] or "").strip()
+    # A decimal comma can only stand where commas do not separate columns.
+    plain = given if separator == "," else given.replace(",", ".")
+    try:
+        number = float(plain)
+    except ValueError:
+        raise ValueError(f"{name}={given}") from None
+    if not (isfinite(number) and least <= number <= most):
+        raise ValueError(f"{name}={given}")
+    return number

@@ -17,7 +17,7 @@ from accessible_core.survey.readers import read_survey
 
 #: Beginnings of the codes of findings that mean something of points; what surveys ask
 #: for besides (forms, answers, columns) has no business here.
-_OF_POINTS = ("id", "csv_", "row_", "sheet_", "layer_", "crs_", "geometry_", "position_", "osm_")
+OF_POINTS = ("id", "csv_", "row_", "sheet_", "layer_", "crs_", "geometry_", "position_", "osm_")
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def read_points(
     survey = read_survey(
         existing_file(source, f"file of {what}"), findings=heard, progress=progress
     )
-    findings.extend(found for found in heard if found.code.startswith(_OF_POINTS))
+    findings.extend(found for found in heard if found.code.startswith(OF_POINTS))
     place = np.column_stack((survey.lon, survey.lat)).astype(np.float64)
     missing = np.isnan(place).any(axis=1)
     if missing.all():

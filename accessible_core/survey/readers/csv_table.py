@@ -54,6 +54,20 @@ def read(
     progress: Progress | None = None,  # noqa: ARG001 - one signature for all readers
 ) -> Survey:
     """Read a survey from a CSV file; see `read_survey`."""
+    columns = read_table(path, findings, mapping)
+    return survey_from_columns(columns, source=path.name, findings=findings)
+
+
+def read_table(
+    path: Path, findings: Findings, mapping: Mapping[str, str] | None = None
+) -> dict[str, Sequence[str]]:
+    """Return the columns of a CSV file as text, whatever its encoding and delimiter.
+
+    Raises
+    ------
+    InputError
+        The file is empty or no text.
+    """
     text = _decoded(path, findings)
     hint = _EXCEL_HINT.match(text)
     delimiter = hint[1] if hint else _delimiter(text)
@@ -64,14 +78,14 @@ def read(
     lines = _lines(path, text, delimiter)
     first = next(lines, None)
     if first is None:
-        raise InputError(f"{path} is empty: there is no survey in it.")
+        raise InputError(f"{path} is empty: there is nothing in it.")
     header = named_columns(map(as_written, first[1]), mapping, findings)
     rows = _rows(lines, header, findings)
     columns: dict[str, Sequence[str]] = dict.fromkeys(header, ())
     columns.update(zip(header, zip(*rows)))
     if _AT_START.search(text):
         columns = {name: mapped(cells, as_written) for name, cells in columns.items()}
-    return survey_from_columns(columns, source=path.name, findings=findings)
+    return columns
 
 
 def _decoded(path: Path, findings: Findings) -> str:

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: MIT
+"""Reading where people live: points or areas with a number in one field."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accessible_core.errors import InputError, UsageError
+from accessible_core.files import existing_file
+from accessible_core.findings import Findings
+from accessible_core.survey.layers import DRIVERS, cells_of_record, opened, transformed
+from accessible_core.survey.points import representative_point
+from accessible_core.survey.readers.csv_table import read_table
+from accessible_core.survey.words import as_text, read_number
+
+Float = NDArray[np.float64]
+
+_TABLES = (".csv", ".tsv")
+_MOST_LON, _MOST_LAT = 180.0, 90.0
+_POSITIONS = (("lon", "lat"), ("longitude", "latitude"), ("x", "y"))
+
+
+@dataclass(frozen=True)
+class People:
+    """Places with a number of people each.
+
+    Attributes
+    ----------
+    ids : tuple of str
+    place : float64 (P, 2)
+        Longitude and latitude in degrees, WGS 84; of an area a point inside it.
+    number : float64 (P,)
+        People, over zero.
+    """
+
+    ids: tuple[str, ...]
+    place: Float
+    number: Float
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def file_and_field(given: str) -> tuple[str, str]:
+    """Split ``FILE:FIELD`` at its last colon.
+
+    Raises
+    ------
+    UsageError
+        There is no field.
+    """
+    file, _, field = given.rpartition(":")
+    if not file or not field or "/" in field or "\\" in field:
+        raise UsageError(
+            f"--people takes FILE:FIELD, such as cells.gpkg:population, not {given!r}."
+        )
+    return file, field
+
+
+def read_people(source: str | os.PathLike[str], field: str, findings: Findings) -> People:
+    """Read people from a table with ``lon`` and ``lat``, or from a layer of points or areas.
+
+    Parameters
+    ----------
+    source : path
+        ``.csv .tsv``; ``.gpkg .geojson .shp`` in any coordinate system.
+    field : str
+        Column that holds the number of people.
+    findings : Findings
+        Takes ``people_no_number`` and ``people_no_position`` of rows that are left out.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, lacks the field or positions, or none of its rows can be used.
+    """
+    path = existing_file(source, "file of people")
+    ending = path.suffix.lower()
+    if ending in _TABLES:
+        names, cells, place = _from_table(path, field, findings)
+    elif ending in DRIVERS:
+        names, cells, place = _from_layer(path, field, findings)
+    else:
+        known = " ".join((*_TABLES, *DRIVERS))
+        raise InputError(
+            f"{path} is of no kind that people can be read from; known endings: {known}."
+        )
+    return _checked(path, field, names, cells, place, findings)
+
+
+def _from_table(path: Path, field: str, findings: Findings) -> tuple[list[str], list[Any], Float]:
+    columns = read_table(path, findings)
+    by_low = {name.lower(): name for name in reversed(list(columns))}
+    _has(path, field, list(columns))
+    pair = next((p for p in _POSITIONS if p[0] in by_low and p[1] in by_low), None)
+    if pair is None:
+        raise InputError(
+            f"{path} has no columns lon and lat: a table of people needs them, in degrees."
+        )
+    cells = list(columns[field])
+    place = np.array(
+        [[_number(cell) for cell in columns[by_low[name]]] for name in pair], np.float64
+    )
+    names = list(columns[by_low["id"]]) if "id" in by_low else [""] * len(cells)
+    return names, cells, place.T.reshape(-1, 2)
+
+
+def _from_layer(path: Path, field: str, findings: Findings) -> tuple[list[str], list[Any], Float]:
+    with opened(path, "", "people", findings) as layer:
+        fields = list(layer.schema["properties"])
+        _has(path, field, fields)
+        named = next((name for name in fields if name.lower() == "id"), field)
+        rows = [(*cells_of_record(record, [named, field]), record["geometry"]) for record in layer]
+        crs = layer.crs
+    points = [None if shape is None else representative_point(shape) for _, _, shape in rows]
+    bare = (math.nan, math.nan)
+    place = np.array([point or bare for point in points], np.float64).reshape(-1, 2)
+    lon, lat = transformed(path, crs, place[:, 0], place[:, 1], findings)
+    names = [as_text(name) if named != field else "" for name, _, _ in rows]
+    return names, [cell for _, cell, _ in rows], np.column_stack((lon, lat))
+
+
+def _has(path: Path, field: str, fields: list[str]) -> None:
+    if field not in fields:
+        raise InputError(
+            f"{path} has no field {field!r} with a number of people; it has: "
+            f"{', '.join(fields) or 'none'}."
+        )
+
+
+def _number(cell: Any) -> float:
+    number = read_number(cell)
+    return math.nan if number is None else number
+
+
+def _checked(
+    path: Path, field: str, names: list[str], cells: list[Any], place: Float, findings: Findings
+) -> People:
+    kept = list(_sound(field, names, cells, place, findings))
+    if not kept:
+        raise InputError(
+            f"{path}: none of its {len(cells)} rows has both a position and a number of people "
+            f"in {field!r}."
+        )
+    number = np.array([people for _, _, people in kept], np.float64)
+    some = number > 0.0
+    ids = tuple(name for (name, _, _), people in zip(kept, some) if people)
+    return People(ids, place[[row for _, row, _ in kept]][some], number[some])
+
+
+def _sound(
+    field: str, names: list[str], cells: list[Any], place: Float, findings: Findings
+) -> Iterator[tuple[str, int, float]]:
+    """Yield name, row and number of the rows that can be used."""
+    off = (np.abs(place) > (_MOST_LON, _MOST_LAT)).any(axis=1) | ~np.isfinite(place).all(axis=1)
+    for row, cell in enumerate(cells):
+        name = as_text(names[row]).strip() or f"row-{row + 1}"
+        people = _number(cell)
+        if not (math.isfinite(people) and people >= 0.0):
+            findings.add("people_no_number", name, field, as_text(cell))
+        elif off[row]:
+            findings.add("people_no_position", name, field, as_text(cell))
+        else:
+            yield name, row, people
