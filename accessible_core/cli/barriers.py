@@ -68,7 +68,8 @@ def run(args: argparse.Namespace) -> int:
     profile, question = profile_of(args), _question(args, findings)
     question.measure()
     network = read_network(args.network)
-    ranking = barriers(network, profile, question, progress=terminal_progress("barriers"))
+    progress = terminal_progress("barriers")
+    ranking = barriers(network, profile, question, engine=args.engine, progress=progress)
     off_network(ranking, findings)
     if args.output:
         write_barriers(ranking, args.output, args.top, args.lang)

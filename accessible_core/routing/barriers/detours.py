@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.extras import require
 from accessible_core.network.model import StreetNetwork
 from accessible_core.progress import Progress, report
 from accessible_core.routing.barriers import onward
 from accessible_core.routing.barriers.allotted import Allotted
 from accessible_core.routing.barriers.found import Barriers
+from accessible_core.routing.compiled.loaded import machine_code
 from accessible_core.routing.costs import Costs
+from accessible_core.routing.engine import Engine
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
@@ -82,7 +83,7 @@ def saved_by(
     trips: list[Trips],
     *,
     limit_s: float | None = None,
-    compiled: bool = False,
+    engine: Engine,
     progress: Progress | None = None,
 ) -> Saved:
     """Return what the removal of each barrier, alone, gives to the trips.
@@ -96,18 +97,15 @@ def saved_by(
         One for each set of goals: all facilities together, or each destination of its own.
     limit_s : float, optional
         Seconds for `Saved.within`.
-    compiled : bool
-        Whether numba compiles the loops.
+    engine : Engine
     progress : callable, optional
 
     Raises
     ------
     Cancelled
         `progress` said so.
-    MissingExtraError
-        `compiled`, and numba is not installed.
     """
-    work = _Work(network, costs, barriers, compiled)
+    work = _Work(network, costs, barriers, engine)
     result = np.zeros((4, len(barriers)))
     sums = np.zeros(3)
     for number, each in enumerate(trips):
@@ -120,10 +118,10 @@ class _Work:
     """Arrays of one network and its barriers, as lists for the base engine."""
 
     def __init__(
-        self, network: StreetNetwork, costs: Costs, barriers: Barriers, compiled: bool
+        self, network: StreetNetwork, costs: Costs, barriers: Barriers, engine: Engine
     ) -> None:
-        self._loops = _compiled() if compiled else onward
-        self._plain = not compiled
+        self._plain = engine is Engine.BASE
+        self._loops = onward if self._plain else _compiled()
         self._barriers = barriers
         self._network = network
         start, tail, leaving = network.arcs
@@ -216,16 +214,10 @@ class _Work:
 
 @lru_cache(maxsize=None)
 def _compiled() -> Any:
-    """Return the functions of `onward`, compiled when first called and kept on disk."""
-    numba = require("numba")
-    for inner in (onward.lower, onward.settle, onward.from_home):
-        numba.extending.register_jitable(inner)
-    return SimpleNamespace(
-        **{
-            loop.__name__: numba.njit(cache=True)(loop)
-            for loop in (onward.label_all, onward.from_home, onward.without_barriers)
-        }
-    )
+    """Return the functions of `onward` as machine code."""
+    inner = (onward.lower, onward.settle, onward.from_home)
+    loops = (onward.label_all, onward.from_home, onward.without_barriers)
+    return SimpleNamespace(**{loop.__name__: machine_code(loop, inner) for loop in loops})
 
 
 def _goals(network: StreetNetwork, goals: Allotted) -> SimpleNamespace:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.extras import available
 from accessible_core.network.model import StreetNetwork
 from accessible_core.progress import Progress, report
 from accessible_core.routing.barriers.allotted import Allotment, Allotted
@@ -21,6 +20,7 @@ from accessible_core.routing.barriers.question import MEASURES, SET_MEASURES, Qu
 from accessible_core.routing.barriers.sets import Package, Search, best_packages
 from accessible_core.routing.barriers.works import costs_of
 from accessible_core.routing.costs import Costs
+from accessible_core.routing.engine import AUTO, Engine
 from accessible_core.routing.limits import bit
 from accessible_core.routing.pairs import Pair
 from accessible_core.routing.profiles import Profile
@@ -101,7 +101,7 @@ def barriers(
     profile: Profile,
     question: Question | None = None,
     *,
-    compiled: bool | None = None,
+    engine: str | Engine = AUTO,
     progress: Progress | None = None,
 ) -> Ranking:
     """Judge every barrier of `network` for `profile` by what its removal would give.
@@ -112,8 +112,8 @@ def barriers(
     profile : Profile
     question : Question, optional
         People, facilities, trips and what decides; without it only length counts.
-    compiled : bool, optional
-        Whether numba compiles the loops over trips; by default if it is installed.
+    engine : str or Engine
+        What searches: ``base``, ``fast`` or ``auto`` (see `engine.chosen`).
     progress : callable, optional
 
     Returns
@@ -123,13 +123,15 @@ def barriers(
     Raises
     ------
     UsageError
-        The question contradicts itself.
+        The question contradicts itself, or there is no such engine.
+    MissingExtraError
+        The compiled engine was asked for and is not installed.
     Cancelled
         `progress` said so.
     """
     asked = Question() if question is None else question
     by = asked.measure()
-    router = Router(network, profile)
+    router = Router(network, profile, engine=engine)
     found = find_barriers(network, router.costs, asked.also)
     parts = find_parts(network, router.costs)
     report(progress, 0.05)
@@ -153,7 +155,7 @@ def barriers(
         saved = saved_by(
             network, router.costs, found, trips,
             limit_s=None if asked.minutes is None else asked.minutes * _SECONDS_A_MINUTE,
-            compiled=available("numba") if compiled is None else compiled,
+            engine=router.engine,
             progress=_part(progress, _BEFORE_TRIPS, _BEFORE_SETS),
         )  # fmt: skip
         _add_trips(gains, now, saved, asked)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -31,12 +31,35 @@ def kernel(name: str) -> Callable[..., Any]:
     MissingExtraError
         numba is not installed.
     """
-    numba = require("numba")
-    for helper in (kernels.push, kernels.pop):
-        require("numba.extending").register_jitable(helper)
     function = getattr(kernels, name)
     types = [of for what, of in function.__annotations__.items() if what != "return"]
     signature = f"({','.join(_TYPES[of] for of in types)},)"
+    return machine_code(function, (kernels.push, kernels.pop), signature)
+
+
+def machine_code(
+    function: Callable[..., Any],
+    helpers: Iterable[Callable[..., Any]] = (),
+    signature: str | None = None,
+) -> Callable[..., Any]:
+    """Return `function` as machine code that is kept on disk where that is possible.
+
+    Parameters
+    ----------
+    function : callable
+    helpers : iterable of callable
+        Functions that it calls.
+    signature : str, optional
+        Types for numba; without them they are told from the first call.
+
+    Raises
+    ------
+    MissingExtraError
+        numba is not installed.
+    """
+    numba = require("numba")
+    for helper in helpers:
+        require("numba.extending").register_jitable(helper)
     # Never fastmath: costs hold inf. nogil lets searches run beside each other.
     try:
         return _compiled(numba, function, signature, cache=True)
@@ -45,7 +68,7 @@ def kernel(name: str) -> Callable[..., Any]:
 
 
 def _compiled(
-    numba: Any, function: Callable[..., Any], signature: str, *, cache: bool
+    numba: Any, function: Callable[..., Any], signature: str | None, *, cache: bool
 ) -> Callable[..., Any]:
     compiled: Callable[..., Any] = numba.njit(signature, nogil=True, cache=cache)(function)
     return compiled

@@ -67,7 +67,7 @@ def test_gains_of_singles_are_those_of_really_removing_each(seed):
     rng = np.random.default_rng(seed)
     net = town(rng)
     question = asked(rng, net)
-    ranked = barriers(net, WHEELCHAIR, question, compiled=False)
+    ranked = barriers(net, WHEELCHAIR, question, engine="base")
     truth = truth_of(Router(net, WHEELCHAIR), question)
     for barrier in range(len(ranked.barriers)):
         wanted = truth.gains(ranked.barriers, [barrier])
@@ -78,6 +78,19 @@ def test_gains_of_singles_are_those_of_really_removing_each(seed):
         assert [float(ranked.gains[name][barrier]) for name in names] == pytest.approx(
             trips, abs=1e-4
         )
+
+
+@given(seed=st.integers(0, 2**32 - 1))
+@settings(max_examples=30, deadline=None)
+def test_both_engines_give_the_same(seed):
+    rng = np.random.default_rng(seed)
+    net = town(rng, 30, 50)
+    question = asked(rng, net, homes=30, facilities=4)
+    base, fast = (barriers(net, WHEELCHAIR, question, engine=name) for name in ("base", "fast"))
+    assert base.now == fast.now
+    for name, column in base.gains.items():
+        assert np.array_equal(column, fast.gains[name]), name
+    assert base.order.tolist() == fast.order.tolist()
 
 
 @given(seed=st.integers(0, 2**32 - 1))
