@@ -23,6 +23,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="points, areas or a CSV with lon, lat, and the field with the number of people",
     )  # fmt: skip
     parser.add_argument(
+        "--spread",
+        metavar="METRES",
+        help="people of points live along the streets within METRES (default: at the point); "
+        "those of areas along the streets inside, by length",
+    )
+    parser.add_argument(
         "--facilities", metavar="SURVEY",
         help="where people want to go: any survey; its doors count where they are known",
     )  # fmt: skip
@@ -129,6 +135,7 @@ def _question(args: argparse.Namespace, findings: Any) -> Any:
         by=args.by,
         also=tuple(args.also),
         snap_m=args.snap,
+        spread_m=_number("--spread", args.spread) or 0.0,
         prices=None if args.prices is None else read_prices(args.prices),
         budget=math.inf if budget is None else budget,
         packages=args.sets,

@@ -71,11 +71,16 @@ class Allotment:
         Bits of the causes that can be removed.
     snap_m : float
         How far from a place the network may be, in metres.
+
+    Attributes
+    ----------
+    usable : bool (M,)
+        Pieces that are passable or mendable in one direction at least.
     """
 
     def __init__(self, network: StreetNetwork, costs: Costs, removable: int, snap_m: float) -> None:
         usable = (costs.reasons == 0) | mendable(costs.reasons, removable)
-        self._usable: Bool = usable[0::2] | usable[1::2]
+        self.usable: Bool = usable[0::2] | usable[1::2]
         # Of pieces on one line (a road and its sidewalk) the passable, cheapest one is taken.
         self._dear: Float = costs.cost.reshape(-1, 2).min(axis=1)
         self._grid = SegmentGrid.of(network)
@@ -109,7 +114,7 @@ class Allotment:
                 report(progress, row / len(place))
             if not sound[row]:
                 continue
-            at = self._grid.nearest(lon, lat, self._snap_m, self._usable, self._dear)
+            at = self._grid.nearest(lon, lat, self._snap_m, self.usable, self._dear)
             if at is not None and at.usable:
                 found.append((int(owners[row]), at.edge, at.share, at.node))
         return Allotted(

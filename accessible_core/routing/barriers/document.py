@@ -187,11 +187,10 @@ def off_network(ranking: Ranking, findings: Findings) -> None:
     """Add what was too far from the network to count."""
     asked = ranking.question
     radius = f"{asked.snap_m:g}"
-    if asked.people is not None:
-        off = ~ranking.homes.placed
-        if off.any():
-            people = round(float(asked.people.number[off].sum()))
-            findings.add("people_off_network", value=people, rows=int(off.sum()), radius=radius)
+    off = ranking.homes.off
+    if asked.people is not None and len(off):
+        people = round(float(asked.people.number[off].sum()))
+        findings.add("people_off_network", value=people, rows=len(off), radius=radius)
     if asked.facilities is not None:
         stands = ranking.doors.placed
         placed_at_all = np.isin(np.arange(len(asked.facilities)), asked.facilities.owner)

@@ -183,7 +183,15 @@ def _unstacked(stack: list[int], on_stack: set[int], root: int) -> list[int]:
 
 
 class Links:
-    """Which parts each barrier would link, one way, if it were removed."""
+    """Which parts each barrier would link, one way, if it were removed.
+
+    Attributes
+    ----------
+    of : list of tuple of (int, int)
+        By barrier the pairs of parts, from which and to which it would lead.
+    touched : list of tuple of int
+        By barrier all parts that it touches: one alone where it lies within a part.
+    """
 
     def __init__(self, parts: Parts, barriers: Barriers) -> None:
         self._parts = parts
@@ -193,14 +201,17 @@ class Links:
         head = np.where(forward, last, first).tolist()
         bounds = barriers.arc_start.tolist()
         self.of: list[tuple[tuple[int, int], ...]] = []
+        self.touched: list[tuple[int, ...]] = []
         for barrier, node in enumerate(barriers.node.tolist()):
             if node >= 0:
                 sides = sorted(set(parts.sides[node]))
                 pairs = {*zip(sides, sides[1:]), *zip(sides[1:], sides)}
             else:
                 arcs = slice(bounds[barrier], bounds[barrier + 1])
+                sides = sorted({*tail[arcs], *head[arcs]})
                 pairs = {(a, b) for a, b in zip(tail[arcs], head[arcs]) if a != b}
             self.of.append(tuple(sorted(pairs)))
+            self.touched.append(tuple(sides))
 
     def joined(self, barriers: Iterable[int]) -> list[list[int]]:
         """Return the groups of parts that become one when all `barriers` are removed."""

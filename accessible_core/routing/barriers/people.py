@@ -22,6 +22,8 @@ from accessible_core.survey.readers.csv_table import read_table
 from accessible_core.survey.words import as_text, read_number
 
 Float = NDArray[np.float64]
+#: Rings of an area, in degrees.
+Rings = tuple[Float, ...]
 
 _TABLES = (".csv", ".tsv")
 _MOST_LON, _MOST_LAT = 180.0, 90.0
@@ -39,11 +41,14 @@ class People:
         Longitude and latitude in degrees, WGS 84; of an area a point inside it.
     number : float64 (P,)
         People, over zero.
+    areas : tuple of tuple of float64 (k, 2)
+        The rings of each area, in degrees; none for a point. Empty where all are points.
     """
 
     ids: tuple[str, ...]
     place: Float
     number: Float
+    areas: tuple[Rings, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -86,14 +91,28 @@ def read_people(source: str | os.PathLike[str], field: str, findings: Findings) 
     ending = path.suffix.lower()
     if ending in _TABLES:
         names, cells, place = _from_table(path, field, findings)
+        areas: list[Rings] = []
     elif ending in DRIVERS:
-        names, cells, place = _from_layer(path, field, findings)
+        names, cells, place, areas = _from_layer(path, field, findings)
     else:
         known = " ".join((*_TABLES, *DRIVERS))
         raise InputError(
             f"{path} is of no kind that people can be read from; known endings: {known}."
         )
-    return _checked(path, field, names, cells, place, findings)
+    kept = list(_sound(field, names, cells, place, findings))
+    if not kept:
+        raise InputError(
+            f"{path}: none of its {len(cells)} rows has both a position and a number of people "
+            f"in {field!r}."
+        )
+    some = [each for each in kept if each[2] > 0.0]
+    rows = [row for _, row, _ in some]
+    return People(
+        ids=tuple(name for name, _, _ in some),
+        place=place[rows],
+        number=np.array([people for _, _, people in some], np.float64),
+        areas=tuple(areas[row] for row in rows) if any(areas) else (),
+    )
 
 
 def _from_table(path: Path, field: str, findings: Findings) -> tuple[list[str], list[Any], Float]:
@@ -113,7 +132,9 @@ def _from_table(path: Path, field: str, findings: Findings) -> tuple[list[str], 
     return names, cells, place.T.reshape(-1, 2)
 
 
-def _from_layer(path: Path, field: str, findings: Findings) -> tuple[list[str], list[Any], Float]:
+def _from_layer(
+    path: Path, field: str, findings: Findings
+) -> tuple[list[str], list[Any], Float, list[Rings]]:
     with opened(path, "", "people", findings) as layer:
         fields = list(layer.schema["properties"])
         _has(path, field, fields)
@@ -121,11 +142,28 @@ def _from_layer(path: Path, field: str, findings: Findings) -> tuple[list[str], 
         rows = [(*cells_of_record(record, [named, field]), record["geometry"]) for record in layer]
         crs = layer.crs
     points = [None if shape is None else representative_point(shape) for _, _, shape in rows]
-    bare = (math.nan, math.nan)
-    place = np.array([point or bare for point in points], np.float64).reshape(-1, 2)
-    lon, lat = transformed(path, crs, place[:, 0], place[:, 1], findings)
+    place = np.array([point or (math.nan, math.nan) for point in points], np.float64)
+    shapes = [_rings(shape) for _, _, shape in rows]
+    # All vertices are transformed in one go, points inside areas first.
+    vertices = np.concatenate([place.reshape(-1, 2), *(ring for rings in shapes for ring in rings)])
+    vertices = np.column_stack(transformed(path, crs, vertices[:, 0], vertices[:, 1], findings))
+    sizes = [len(rows), *(len(ring) for rings in shapes for ring in rings)]
+    place, *flat = np.split(vertices, np.cumsum(sizes)[:-1])
+    left = iter(flat)
+    areas: list[Rings] = [tuple(next(left) for _ in rings) for rings in shapes]
     names = [as_text(name) if named != field else "" for name, _, _ in rows]
-    return names, [cell for _, cell, _ in rows], np.column_stack((lon, lat))
+    return names, [cell for _, cell, _ in rows], place, areas
+
+
+def _rings(shape: Any) -> list[Float]:
+    """Return all rings of an area, outer ones and holes; none of anything else."""
+    if shape is None or shape["type"] not in ("Polygon", "MultiPolygon"):
+        return []
+    parts = shape["coordinates"]
+    polygons = [parts] if shape["type"] == "Polygon" else parts
+    return [
+        np.asarray(ring, np.float64)[:, :2] for polygon in polygons for ring in polygon if len(ring)
+    ]
 
 
 def _has(path: Path, field: str, fields: list[str]) -> None:
@@ -139,21 +177,6 @@ def _has(path: Path, field: str, fields: list[str]) -> None:
 def _number(cell: Any) -> float:
     number = read_number(cell)
     return math.nan if number is None else number
-
-
-def _checked(
-    path: Path, field: str, names: list[str], cells: list[Any], place: Float, findings: Findings
-) -> People:
-    kept = list(_sound(field, names, cells, place, findings))
-    if not kept:
-        raise InputError(
-            f"{path}: none of its {len(cells)} rows has both a position and a number of people "
-            f"in {field!r}."
-        )
-    number = np.array([people for _, _, people in kept], np.float64)
-    some = number > 0.0
-    ids = tuple(name for (name, _, _), people in zip(kept, some) if people)
-    return People(ids, place[[row for _, row, _ in kept]][some], number[some])
 
 
 def _sound(

@@ -52,6 +52,9 @@ class Question:
         Further causes that can be removed (`found.BY_RULE`).
     snap_m : float
         How far from homes and facilities the network may be, in metres.
+    spread_m : float
+        Metres around points of people within which these live along the streets; areas
+        are spread over their own streets in any case.
     prices : mapping, optional
         Cost of works (`works.costs_of`); without them each barrier costs 1.
     budget : float
@@ -67,6 +70,7 @@ class Question:
     by: str | None = None
     also: tuple[str, ...] = ()
     snap_m: float = 100.0
+    spread_m: float = 0.0
     prices: Mapping[str, Mapping[str, float]] | None = None
     budget: float = np.inf
     packages: int = 10
@@ -104,6 +108,8 @@ class Question:
         check_radius(self.snap_m)
         if self.minutes is not None and not 0.0 < self.minutes < np.inf:
             raise UsageError(f"Minutes are a number over zero, not {self.minutes:g}.")
+        if not 0.0 <= self.spread_m < np.inf:
+            raise UsageError(f"People are spread over metres, zero or more, not {self.spread_m:g}.")
         if self.packages < 0 or self.longest < 1:
             raise UsageError(
                 "Sets are counted from 0, and the barriers in one from 1, "

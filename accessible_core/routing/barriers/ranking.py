@@ -15,7 +15,9 @@ from accessible_core.routing.barriers.allotted import Allotment, Allotted
 from accessible_core.routing.barriers.connection import Connected, Connection, measures
 from accessible_core.routing.barriers.detours import Saved, Trips, saved_by
 from accessible_core.routing.barriers.found import Barriers, find_barriers
+from accessible_core.routing.barriers.homes import Homes, homes_of
 from accessible_core.routing.barriers.parts import find_parts
+from accessible_core.routing.barriers.people import People
 from accessible_core.routing.barriers.question import MEASURES, SET_MEASURES, Question
 from accessible_core.routing.barriers.sets import Package, Search, best_packages
 from accessible_core.routing.barriers.works import costs_of
@@ -64,8 +66,10 @@ class Ranking:
         What each costs (1 where no prices were given).
     now : mapping
         What there is before anything is removed, by name.
-    homes, doors : Allotted
-        Where people and facilities were found to be.
+    homes : Homes
+        Where people live.
+    doors : Allotted
+        Where facilities are.
     pairs_off : int
         Pairs asked for that begin or end off the network.
     question : Question
@@ -84,7 +88,7 @@ class Ranking:
     package_by: str
     price: Float
     now: Mapping[str, float]
-    homes: Allotted
+    homes: Homes
     doors: Allotted
     pairs_off: int
     question: Question
@@ -136,12 +140,11 @@ def barriers(
     parts = find_parts(network, router.costs)
     report(progress, 0.05)
     places = Allotment(network, router.costs, found.removable, asked.snap_m)
-    homes, doors = _homes(places, asked), _doors(places, asked)
-    report(progress, 0.15)
-    number = np.zeros(0) if asked.people is None else asked.people.number
+    homes = _homes(network, places, asked, _part(progress, 0.05, 0.15))
+    doors = _doors(places, asked)
     connection = Connection(
         network, router.costs, parts, found,
-        homes=homes, facilities=doors, weight=number, limited=_limited(profile),
+        homes=homes.places, facilities=doors, weight=homes.weight, limited=_limited(profile),
     )  # fmt: skip
     singles = []
     for barrier in range(len(found)):
@@ -150,7 +153,7 @@ def barriers(
             report(progress, 0.15 + 0.15 * barrier / len(found))
     gains = _gains(singles, asked)
     now = _now(connection, asked)
-    trips = _trips(places, asked, homes, doors, number)
+    trips = _trips(places, asked, homes, doors)
     if trips:
         saved = saved_by(
             network, router.costs, found, trips,
@@ -205,8 +208,12 @@ def _limited(profile: Profile) -> int:
     return sum(bit(attribute) for attribute in profile.limited)
 
 
-def _homes(places: Allotment, asked: Question) -> Allotted:
-    return places.allot(np.zeros((0, 2)) if asked.people is None else asked.people.place)
+def _homes(
+    network: StreetNetwork, places: Allotment, asked: Question, progress: Progress | None
+) -> Homes:
+    nobody = People((), np.zeros((0, 2)), np.zeros(0))
+    people = nobody if asked.people is None else asked.people
+    return homes_of(network, people, places, asked.spread_m, progress)
 
 
 def _doors(places: Allotment, asked: Question) -> Allotted:
@@ -240,15 +247,13 @@ def _now(connection: Connection, asked: Question) -> dict[str, float]:
     return now
 
 
-def _trips(
-    places: Allotment, asked: Question, homes: Allotted, doors: Allotted, number: Float
-) -> list[Trips]:
+def _trips(places: Allotment, asked: Question, homes: Homes, doors: Allotted) -> list[Trips]:
     """Return the trips whose time counts: those given, else all people to what is nearest."""
     if asked.pairs is not None:
         return _trips_of(places, asked.pairs)
     if asked.people is None or asked.facilities is None:
         return []
-    return [Trips(homes, doors, number)]
+    return [Trips(homes.places, doors, homes.weight)]
 
 
 def _trips_of(places: Allotment, pairs: Sequence[Pair]) -> list[Trips]:

@@ -114,10 +114,7 @@ class _Touching:
     """Which barriers touch which parts, directions left aside."""
 
     def __init__(self, connection: Connection) -> None:
-        self._parts_of = [
-            tuple(sorted({part for pair in pairs for part in pair}))
-            for pairs in connection.links.of
-        ]
+        self._parts_of = connection.links.touched
         self._barriers_of: dict[int, list[int]] = {}
         for barrier, parts in enumerate(self._parts_of):
             for part in parts:

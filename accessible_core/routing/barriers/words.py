@@ -13,6 +13,7 @@ from accessible_core.routing.barriers.ranking import Ranking
 from accessible_core.routing.words import Words, profile_words
 
 _SECONDS_AN_HOUR = 3600.0
+_SAID = "people_connected"
 _METRES_A_KILOMETRE = 1000.0
 
 
@@ -66,9 +67,12 @@ def _gains(row: Mapping[str, Any], ranking: Ranking, words: Words) -> Iterator[s
         yield text("barriers", "no_gain", words.language)
         return
     for name in MEASURES:
-        if row.get(name):
+        value = _value(name, row.get(name) or 0.0, words)
+        # The same people connected, served and on their way are said once.
+        again = name in ("people_served", "trips_new") and row.get(name) == row.get(_SAID)
+        if float(row.get(name) or 0.0) > 0.0 and value != "0" and not again:
             yield text(
-                "barriers", f"gain_{name}", words.language, value=_value(name, row[name], words),
+                "barriers", f"gain_{name}", words.language, value=value,
                 **({"minutes": f"{ranking.question.minutes:g}"} if name == "people_within" else {}),
             )  # fmt: skip
     if row["unknown_share"]:

@@ -56,7 +56,7 @@ def _worse(one: Obstacle, other: Obstacle) -> bool:
 
 def works(found: tuple[Obstacle, ...]) -> tuple[str, ...]:
     """Return the codes of the works that mend a barrier, each once."""
-    table = _table()
+    table = knowledge()
     codes = (
         table["unknown"]["work"] if cause.value == UNKNOWN else table["work"][cause.attribute]
         for cause in found
@@ -65,7 +65,8 @@ def works(found: tuple[Obstacle, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=None)
-def _table() -> dict[str, Any]:
+def knowledge() -> dict[str, Any]:
+    """Return ``data/barriers.toml``."""
     path = Path(__file__).parent.parent / "data" / "barriers.toml"
     table = load_toml(path)
     if set(table["work"]) != set(ATTRIBUTES):
@@ -75,7 +76,7 @@ def _table() -> dict[str, Any]:
 
 def work_codes() -> tuple[str, ...]:
     """Return all codes of works."""
-    table = _table()
+    table = knowledge()
     return tuple(dict.fromkeys((*table["work"].values(), table["unknown"]["work"])))
 
 
