@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 
 from accessible_core.cli.output import print_json, say, summarise, terminal_progress
-from accessible_core.cli.routing_options import add_profile_arguments, profile_of
+from accessible_core.cli.routing_options import add_profile_arguments, profile_of, router_of
 
 NAME = "matrix"
 HELP = "Find durations and distances from many points to many under a mobility profile."
@@ -32,20 +32,19 @@ def run(args: argparse.Namespace) -> int:
 
     from accessible_core.files import keep_inputs, replacing
     from accessible_core.findings import Findings
-    from accessible_core.network.store import read_network
     from accessible_core.routing.matrix import matrix
     from accessible_core.routing.matrix_table import off_network, write_matrix
     from accessible_core.routing.points import read_points
-    from accessible_core.routing.router import Router, check_radius
+    from accessible_core.routing.router import check_radius
 
-    keep_inputs(args.output, args.network, args.origins, args.destinations)
+    keep_inputs(args.output, args.network, args.origins, args.destinations, args.corrections)
     # All that can be wrong with the arguments is said before the network is read.
     profile = profile_of(args)
     check_radius(args.snap)
     findings = Findings()
     origins = read_points(args.origins, "origins", findings)
     destinations = read_points(args.destinations, "destinations", findings)
-    router = Router(read_network(args.network), profile, engine=args.engine)
+    router = router_of(args, profile)
     progress = terminal_progress("matrix")
     result = matrix(router, origins.place, destinations.place, args.snap, progress)
     off_network(result, origins, destinations, args.snap, findings)
@@ -58,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         "destinations": len(destinations),
         "pairs": int(result.duration_s.size),
         "routes": routes,
-        "findings": [finding.as_dict() for finding in findings],
+        "findings": [finding.as_dict() for finding in (*findings, *router.findings)],
     }
     if args.json:
         print_json(document)
@@ -67,4 +66,4 @@ def run(args: argparse.Namespace) -> int:
     if len(findings):
         say(f"{len(findings)} findings:")
         summarise(findings, rest="`--json` lists all")
-    return 0
+    return 1 if router.findings.has_errors else 0

@@ -8,7 +8,12 @@ import json
 import math
 
 from accessible_core.cli.output import print_json, terminal_progress
-from accessible_core.cli.routing_options import add_profile_arguments, point_of, profile_of
+from accessible_core.cli.routing_options import (
+    add_profile_arguments,
+    point_of,
+    profile_of,
+    router_of,
+)
 from accessible_core.errors import UsageError
 from accessible_core.vocabulary import LANGUAGES
 
@@ -43,15 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs, replacing
-    from accessible_core.network.store import read_network
     from accessible_core.routing.outline import check_around, outlines
     from accessible_core.routing.reach import Reach, reach
     from accessible_core.routing.reach_document import reach_document, reach_geojson, reach_lines
     from accessible_core.routing.results import NoRoute
-    from accessible_core.routing.router import Router
 
     if args.output:
-        keep_inputs(args.output, args.network)
+        keep_inputs(args.output, args.network, args.corrections)
     # All that can be wrong with the arguments is said before the network is read.
     profile, start = profile_of(args), point_of("--from", args.start)
     minutes = [_number("--minutes", given, "5 10 15") for group in args.minutes for given in group]
@@ -61,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
             raise UsageError("--polygon needs -o FILE: outlines are written to the GeoJSON.")
         around_m = _number("--polygon", args.polygon, "25")
         check_around(around_m)
-    router = Router(read_network(args.network), profile, engine=args.engine)
+    router = router_of(args, profile)
     result = reach(router, start, minutes, args.snap, terminal_progress("reach"))
     if args.output:
         document = reach_geojson(result, router.network, args.lang)
@@ -75,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         for line in reach_lines(result, args.lang):
             print(line)
-    return 1 if isinstance(result, NoRoute) else 0
+    return 1 if isinstance(result, NoRoute) or router.findings.has_errors else 0
 
 
 def _number(option: str, given: str, example: str) -> float:

@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from accessible_core.cli.output import print_json, say, summarise, terminal_progress
-from accessible_core.cli.routing_options import add_profile_arguments, point_of, profile_of
+from accessible_core.cli.routing_options import (
+    add_profile_arguments,
+    point_of,
+    profile_of,
+    router_of,
+)
 from accessible_core.errors import UsageError
 from accessible_core.vocabulary import LANGUAGES
 
@@ -34,21 +39,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs
-    from accessible_core.network.store import read_network
-    from accessible_core.routing.router import Router
 
     if args.pairs is None and (args.start is None or args.end is None):
         raise UsageError("Give both --from and --to (LON,LAT), or a file of --pairs.")
     if args.pairs is not None and (args.start is not None or args.end is not None):
         raise UsageError("Give either --pairs or --from and --to, not both.")
     if args.output:
-        keep_inputs(args.output, args.network, args.pairs)
+        keep_inputs(args.output, args.network, args.pairs, args.corrections)
     # All that can be wrong with the arguments is said before the network is read.
     profile = profile_of(args)
     points = None
     if args.pairs is None:
         points = point_of("--from", args.start), point_of("--to", args.end)
-    router = Router(read_network(args.network), profile, engine=args.engine)
+    router = router_of(args, profile)
     if points is None:
         return _pairs(args, router)
     return _one(args, router, *points)
@@ -76,7 +79,7 @@ def _one(
         if args.alternative and not isinstance(result, NoRoute):
             for line in _second(other, router.network, args):
                 print(line)
-    return 1 if isinstance(result, NoRoute) else 0
+    return 1 if isinstance(result, NoRoute) or router.findings.has_errors else 0
 
 
 def _alternative(args: argparse.Namespace, router: Any, first: Any, start: Any, end: Any) -> Any:
@@ -153,7 +156,7 @@ def _pairs(args: argparse.Namespace, router: Any) -> int:
     if len(findings):
         say(f"{args.pairs}: {len(findings)} lines could not be read and have no route.")
         summarise(findings)
-    return 0
+    return 1 if router.findings.has_errors else 0
 
 
 def _json(document: Any) -> str:

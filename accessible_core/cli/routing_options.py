@@ -6,8 +6,12 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from accessible_core.cli.output import say, summarise
 from accessible_core.errors import UsageError
 from accessible_core.routing.engine import AUTO, CHOICES
+
+#: Findings that are said one by one.
+_MOST = 20
 
 
 def add_profile_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +53,44 @@ def add_profile_arguments(parser: argparse.ArgumentParser) -> None:
         help="what searches: the answers are the same, `fast` needs the extra of that name "
         "(default: %(default)s, the fastest installed)",
     )
+    parser.add_argument(
+        "--corrections",
+        metavar="FILE",
+        help="what is otherwise than on the map: GeoJSON, CSV, GeoPackage or Shapefile with "
+        "attribute, value, valid_from, valid_to, source, note",
+    )
+    parser.add_argument(
+        "--at",
+        metavar="DATE[THH:MM]",
+        help="local time for which opening hours and conditional access are decided, and "
+        "corrections are valid; without it the former are not considered, the latter as of now",
+    )
+
+
+def router_of(args: argparse.Namespace, profile: Any) -> Any:
+    """Return the router that the arguments ask for, and say on stderr what is wrong with them.
+
+    Everything that can be refused is refused before the network is read.
+    """
+    from accessible_core.findings import Findings
+    from accessible_core.network.moment import Moment
+    from accessible_core.network.store import read_network
+    from accessible_core.routing.corrections.reader import read_corrections
+    from accessible_core.routing.router import Router
+
+    at = None if args.at is None else Moment.of(args.at)
+    findings = Findings()
+    corrections = None
+    if args.corrections is not None:
+        corrections = read_corrections(args.corrections, findings)
+    network = read_network(args.network)
+    router = Router(network, profile, engine=args.engine, corrections=corrections, at=at)
+    findings.extend(router.findings)
+    router.findings = findings
+    if len(findings):
+        say(f"{args.corrections or args.network}: {len(findings)} findings:")
+        summarise(findings, limit=_MOST, rest="mend these first")
+    return router
 
 
 def profile_of(args: argparse.Namespace) -> Any:

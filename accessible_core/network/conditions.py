@@ -24,6 +24,8 @@ from accessible_core.network.rules import rules
 from accessible_core.network.tags import WORDS, read_word
 
 _HOURS = "opening_hours"
+#: Stands for a value that nobody can tell.
+_UNREAD = "?"
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _WRAPPED = re.compile(r"\((.*)\)", re.DOTALL)
 
@@ -40,16 +42,19 @@ class Outcome:
         Of WHEELCHAIR.
     oneway : frozenset of int
         0 both ways, 1 forward only, -1 backward only.
+    read : bool
+        False where a value of wheelchair or one-way cannot be read: it may be any.
     """
 
     foot: frozenset[str]
     wheelchair: frozenset[str]
     oneway: frozenset[int]
+    read: bool = True
 
     @property
     def certain(self) -> bool:
         """Whether nothing else is possible."""
-        return len(self.foot) == len(self.wheelchair) == len(self.oneway) == 1
+        return self.read and len(self.foot) == len(self.wheelchair) == len(self.oneway) == 1
 
 
 def condition_text(tags: Tags, unread: list[Unread]) -> str:
@@ -96,31 +101,30 @@ def outcome(text: str, moment: Moment | None) -> Outcome:
     tags: dict[str, str] = json.loads(text)
     foot = {
         _foot(tags, access, walk)
-        for access, walk in product(
-            _values(tags, "access", moment, foot=False), _values(tags, "foot", moment)
-        )
+        for access, walk in product(_values(tags, "access", moment), _values(tags, "foot", moment))
     }
     if _HOURS in tags:
         hours = read_opening_hours(tags[_HOURS])
         is_open = None if hours is None or moment is None else hours.at(moment)
         if is_open is not True:
             foot = {"no"} if is_open is False else {*foot, "no"}
+    chairs, ways = (_values(tags, key, moment) for key in ("wheelchair", "oneway:foot"))
     wheelchair = {
-        WORDS["wheelchair"][read_word(value or "unknown", "wheelchair") or 0]
-        for value in _values(tags, "wheelchair", moment)
+        WORDS["wheelchair"][read_word(value or "unknown", "wheelchair") or 0] for value in chairs
     }
-    oneway = {oneway_word(value) or 0 for value in _values(tags, "oneway:foot", moment)}
-    return Outcome(frozenset(foot), frozenset(wheelchair), frozenset(oneway))
+    oneway = {oneway_word(value) or 0 for value in ways}
+    read = _UNREAD not in chairs | ways
+    return Outcome(frozenset(foot), frozenset(wheelchair), frozenset(oneway), read)
 
 
 def _foot(tags: Tags, access: str | None, walk: str | None) -> str:
+    if walk == _UNREAD or (access == _UNREAD and walk is None):
+        return "unknown"
     given = {key: value for key, value in (("access", access), ("foot", walk)) if value}
     return foot_access(given, tags["default"], [], foot_only="foot_only" in tags)
 
 
-def _values(
-    tags: Tags, key: str, moment: Moment | None, *, foot: bool = True
-) -> frozenset[str | None]:
+def _values(tags: Tags, key: str, moment: Moment | None) -> frozenset[str | None]:
     """Return which values a tag may have under its conditional twin, None for no tag."""
     found: frozenset[str | None] = frozenset({tags.get(key)})
     text = tags.get(f"{key}:conditional")
@@ -128,10 +132,7 @@ def _values(
         return found
     clauses = _clauses(text)
     if clauses is None:
-        words = rules()["access"]["foot" if foot else "general"]
-        named = (part.partition("@")[0].strip().lower() for part in text.split(";"))
-        # What cannot be read may mean what it names, or nothing.
-        return found | {value for value in named if value in words} | {"unknown"}
+        return found | {_UNREAD}
     for value, conditions in clauses:
         holds = _all_hold(conditions, moment)
         if holds is not False:
@@ -141,7 +142,7 @@ def _values(
 
 def _all_hold(conditions: tuple[OpeningHours | None, ...], moment: Moment | None) -> bool | None:
     told = [None if each is None or moment is None else each.at(moment) for each in conditions]
-    if False in told:
+    if False in told or any(each is not None and each.never for each in conditions):
         return False
     return None if None in told else True
 

@@ -122,6 +122,11 @@ class OpeningHours:
         }
         return found.pop() if len(found) == 1 else None
 
+    @property
+    def never(self) -> bool:
+        """Whether no rule opens anything."""
+        return all(rule.state is False for rule in self.rules)
+
     def _changes(self) -> set[int]:
         """Return the minutes of a day at which anything may change."""
         ends = {minute for rule in self.rules for span in rule.spans for minute in span}

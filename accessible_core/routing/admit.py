@@ -125,6 +125,7 @@ def _part(network: StreetNetwork, edges: NDArray[np.int64]) -> tuple[StreetNetwo
         surfaces=network.surfaces,
         barriers=network.barriers,
         names=network.names,
+        conditions=network.conditions,
     )
     # What is known of a kerb depends on the streets around, which the part lacks.
     StreetGraph.of(part).unknown_kerb = StreetGraph.of(network).unknown_kerb[nodes]

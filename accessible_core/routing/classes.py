@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.network.model import StreetNetwork
+from accessible_core.routing.conditions import condition_states
 
 Int = NDArray[np.int64]
 Column = NDArray[Any]
@@ -37,6 +38,7 @@ _EDGES = (
     "kerb",
     "kerb_height",
     "carriageway",
+    "barrier",
 )
 _NODES = ("barrier", "kerb", "kerb_height", "foot", "wheelchair", "width", "lift")
 
@@ -76,6 +78,9 @@ class Classes:
         """Return the classes of `network`."""
         edges = {name: network.edges[name] for name in _EDGES if name in network.edges}
         nodes = {name: network.nodes[name] for name in _NODES}
+        # With or without a moment, what is not decided yet tells pieces apart.
+        edges["condition_state"] = condition_states(network.edges)
+        nodes["condition_state"] = condition_states(network.nodes)
         edge_row, edge = _classes(edges, network.edge_count)
         node_row, node = _classes({**nodes, "unknown_kerb": unknown_kerb}, network.node_count)
         table = replace(

@@ -27,6 +27,7 @@ from accessible_core.network.model import (
     YES_NO,
     StreetNetwork,
 )
+from accessible_core.routing.conditions import doubtful
 from accessible_core.routing.limits import ESTIMATED, GRADED, bit
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.street_graph import StreetGraph, kerb_knowledge, kerb_lookup
@@ -159,12 +160,12 @@ def unknown_edges(network: StreetNetwork, profile: Profile) -> dict[str, Bool]:
     """Return, for each limited graded attribute but kerbs, where it is not known (M,).
 
     A slope from a coarse elevation model is estimated, and so is a width from est_width:
-    they count as not known.
+    they count as not known, and so does access that hangs on a condition not decided.
     """
     edges = network.edges
     coarse = is_estimated(network)
     every = {
-        "access": lambda: edges["foot"] == 0,
+        "access": lambda: (edges["foot"] == 0) | doubtful(edges),
         "steps": lambda: edges["kind"] == 0,
         "surface": lambda: edges["surface"] == 0,
         "smoothness": lambda: edges["smoothness"] == 0,
@@ -187,6 +188,9 @@ def _edge_reasons(network: StreetNetwork, profile: Profile, unknown: dict[str, B
         "width": _under(edges["width"], profile.number("min_width")),
         "kerb": _barred_kerbs(network, profile),
     }
+    if "barrier" in edges:  # put into the street by a correction
+        barred = _among(network.barriers, profile.values("barred_barriers"))
+        bars["barrier"] = barred[edges["barrier"]]
     both = np.zeros(network.edge_count, np.uint32)
     for attribute, mask in bars.items():
         _mark(both, attribute, mask)
@@ -218,8 +222,11 @@ def _node_reasons(network: StreetNetwork, profile: Profile, unknown_kerb: Bool) 
     kerb = _over(kerb_heights(network.nodes), profile.number("max_kerb"))
     if "kerb" in profile.limited and profile.unknown.get("kerb") == "bar":
         kerb |= unknown_kerb
+    access = _among(FOOT_ACCESS, profile.values("barred_access"))[nodes["foot"]]
+    if "access" in profile.limited and profile.unknown.get("access") == "bar":
+        access |= doubtful(nodes)
     bars = {
-        "access": _among(FOOT_ACCESS, profile.values("barred_access"))[nodes["foot"]],
+        "access": access,
         "wheelchair": _among(WHEELCHAIR, profile.values("barred_wheelchair"))[nodes["wheelchair"]],
         "kind": network.nodes["lift"] & ("lift" in profile.values("barred_kinds")),
         "barrier": _among(network.barriers, profile.values("barred_barriers"))[nodes["barrier"]],

@@ -58,6 +58,8 @@ def route_document(
             end: [obstacle_document(obstacle) for obstacle in obstacles]
             for end, obstacles in zip(("start", "end"), result.passed_over)
         },
+        "at": result.at or None,
+        "conditions": [dict(condition) for condition in result.conditions],
         "corrections": [dict(correction) for correction in result.corrections],
         "instructions": instructions(result, network, language),
     }
@@ -115,6 +117,8 @@ def _no_route(result: NoRoute, network: StreetNetwork) -> dict[str, Any]:
         else {"options": admitted.options(), "never": list(admitted.never)},
         "data_age": age_document(network),
         **_doors(result),
+        "at": result.at or None,
+        "corrections": [dict(correction) for correction in result.corrections],
     }
 
 
@@ -246,7 +250,8 @@ def _unknown_kerbs(passed: list[Passed]) -> dict[str, Any]:
 
 
 def obstacle_document(obstacle: Obstacle) -> dict[str, Any]:
-    """Return one cause as CONTRACTS.md writes it."""
+    """Return one cause as CONTRACTS.md writes it, and what it hangs on, if on anything."""
+    because = {"correction": obstacle.correction, "condition": obstacle.condition}
     return {
         "osm_way": obstacle.osm_way,
         "osm_node": obstacle.osm_node,
@@ -255,6 +260,7 @@ def obstacle_document(obstacle: Obstacle) -> dict[str, Any]:
         "limit": obstacle.limit,
         "lon": degrees(obstacle.lon),
         "lat": degrees(obstacle.lat),
+        **{name: value for name, value in because.items() if value},
     }
 
 

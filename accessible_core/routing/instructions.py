@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -44,6 +45,8 @@ def instructions(route: Route, network: StreetNetwork, language: str = "en") -> 
     )
     lines.extend(_end(words, route, 1))
     lines.append(" ".join(_arrival(words, route, network)))
+    lines.extend(_conditions(words, route))
+    lines.extend(correction_lines(route.corrections, language))
     lines.append(" ".join((closing(route, language), *_age(words, network))))
     return lines
 
@@ -120,6 +123,32 @@ def _arrival(words: Words, route: Route, network: StreetNetwork) -> Iterator[str
         code = "climbs_estimated" if heights.estimated else "climbs"
         up, down = (words.number(m, 0) for m in (heights.ascent_m, heights.descent_m))
         yield words.say(code, up=up, down=down)
+
+
+def _conditions(words: Words, route: Route) -> Iterator[str]:
+    """Say what on the way depends on time, those not decided first."""
+    for state in ("not_considered", "undecided", "decided"):
+        tags = {
+            ", ".join(f"{key}={value}" for key, value in condition["tags"].items()): None
+            for condition in route.conditions
+            if condition["state"] == state
+        }
+        if tags:
+            yield words.say(f"condition_{state}", tags="; ".join(tags), at=route.at)
+
+
+def correction_lines(
+    corrections: Sequence[Mapping[str, Any]], language: str = "en"
+) -> Iterator[str]:
+    """Say which corrections lie on the way, and which made it go elsewhere."""
+    words = Words(language)
+    for correction in corrections:
+        told = ", ".join(correction[part] for part in ("source", "note") if correction[part])
+        yield words.say(
+            f"correction_{correction['effect']}",
+            what=f"{correction['attribute']}={correction['value'] or '?'}",
+            said=f" ({correction['id']}: {told})" if told else f" ({correction['id']})",
+        )
 
 
 def _untold(route: Route) -> Iterator[int]:

@@ -143,7 +143,7 @@ def _sort(network: StreetNetwork, edge: RouteEdge) -> tuple[str, str, bool]:
 
 def _corners(network: StreetNetwork, passed: list[int], line: _Line) -> set[int]:
     """Return where the way turns at a junction; of turns close together, the sharpest."""
-    degree = np.diff(network.arcs[0])
+    degree = np.diff(StreetGraph.of(network).topology.csr[0])
     least, reach = thresholds()["turn"]["split"], thresholds()["turn"]["reach_m"]
     turns = [0.0, *(line.turn(position) for position in range(1, len(passed) + 1))]
     found = [

@@ -29,6 +29,10 @@ def obstacle_words(obstacles: Sequence[Obstacle], language: str = "en") -> str:
     said = [_cause(obstacle, language) for obstacle in obstacles if obstacle.value != UNKNOWN]
     if unknown:
         said.append(text("reasons", "value_unknown", language, attribute=", ".join(unknown)))
+    hangs_on = {obstacle.condition: None for obstacle in obstacles if obstacle.condition}
+    said += [text("reasons", "by_condition", language, tags=tags) for tags in hangs_on]
+    by = {obstacle.correction: None for obstacle in obstacles if obstacle.correction}
+    said += [text("reasons", "by_correction", language, id=name) for name in by]
     first = obstacles[0]
     osm = first.osm_node if first.node is not None else first.osm_way
     place = "at_node" if first.node is not None else "at_way"

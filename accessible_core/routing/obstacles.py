@@ -17,6 +17,7 @@ from accessible_core.network.model import (
     WHEELCHAIR,
     StreetNetwork,
 )
+from accessible_core.routing.conditions import condition_states, condition_words
 from accessible_core.routing.costs import Costs, kerb_heights
 from accessible_core.routing.limits import ATTRIBUTES, LIMITS, bit
 from accessible_core.routing.profiles import Profile
@@ -31,6 +32,12 @@ DECIDES = {
 
 
 _KERB = ("kerb", "kerb_height")
+#: Attributes that may depend on time, by which tags.
+_BY_TIME = {
+    "access": ("access:conditional", "foot:conditional", "opening_hours"),
+    "wheelchair": ("wheelchair:conditional",),
+    "oneway": ("oneway:foot:conditional",),
+}
 
 
 def arc_obstacles(
@@ -47,6 +54,8 @@ def arc_obstacles(
             value = UNKNOWN  # only estimated, and the profile bars what is not known
         if attribute == "width" and isinstance(value, float) and value >= (limit or value):
             value = UNKNOWN  # likewise
+        if attribute == "access" and value not in profile.values("barred_access"):
+            value, limit = UNKNOWN, "known"  # it hangs on a condition that is not decided
         yield Obstacle(
             osm_way=way or None,
             osm_node=None,
@@ -57,6 +66,7 @@ def arc_obstacles(
             lat=lat,
             edge=edge,
             arc=arc,
+            condition=_condition(network, network.edges, edge, attribute),
         )
 
 
@@ -71,6 +81,8 @@ def node_obstacles(
 def node_obstacle(network: StreetNetwork, profile: Profile, node: int, attribute: str) -> Obstacle:
     """Return one attribute of one node as an obstacle."""
     value = _node_value(network, node, attribute)
+    if attribute == "access" and value not in profile.values("barred_access"):
+        value = UNKNOWN  # likewise
     return Obstacle(
         osm_way=None,
         osm_node=int(network.node_osm[node]) or None,
@@ -80,7 +92,19 @@ def node_obstacle(network: StreetNetwork, profile: Profile, node: int, attribute
         lon=float(network.node_lon[node]),
         lat=float(network.node_lat[node]),
         node=node,
+        condition=_condition(network, network.nodes, node, attribute),
     )
+
+
+def _condition(
+    network: StreetNetwork, columns: Mapping[str, NDArray[Any]], row: int, attribute: str
+) -> str:
+    """Return the tags that depend on time and are behind an attribute, "" if none are."""
+    number = columns.get("condition")
+    # Without a moment, and where a correction says it, they have not decided anything.
+    if attribute not in _BY_TIME or number is None or not condition_states(columns)[row]:
+        return ""
+    return condition_words(network.conditions[number[row]], _BY_TIME[attribute])
 
 
 def admitting(costs: Costs, obstacles: Iterable[Obstacle]) -> Costs:
@@ -131,6 +155,7 @@ def edge_value(network: StreetNetwork, arc: int, attribute: str) -> Any:
         "wheelchair": ("wheelchair", WHEELCHAIR),
         "surface": ("surface", network.surfaces),
         "smoothness": ("smoothness", SMOOTHNESS),
+        "barrier": ("barrier", network.barriers),
     }[attribute]
     return names[edges[column][edge]]
 

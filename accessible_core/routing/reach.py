@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from accessible_core.errors import UsageError
 from accessible_core.network.model import EDGE_KINDS, StreetNetwork
 from accessible_core.progress import Progress, report
+from accessible_core.routing.conditions import doubtful
 from accessible_core.routing.ends import leaving_at
 from accessible_core.routing.limits import bit
 from accessible_core.routing.results import NoRoute, Obstacle
@@ -195,7 +196,7 @@ def _known_throughout(router: Router) -> Weights:
     weights, limited = _fastest(router), router.profile.limited
     needed = np.uint32(sum(bit(name) for name in limited if name != "kerb"))
     known = np.repeat(router.costs.known & needed == needed, 2)
-    node_cost = weights.node_cost
+    node_cost = np.where(doubtful(router.network.nodes), np.inf, weights.node_cost)
     if "kerb" in limited:
         node_cost = np.where(weights.graph.unknown_kerb, np.inf, node_cost)
     return Weights(

@@ -9,6 +9,7 @@ from itertools import groupby
 from accessible_core.messages import text
 from accessible_core.network.model import StreetNetwork
 from accessible_core.routing.admit import admission
+from accessible_core.routing.instructions import correction_lines
 from accessible_core.routing.obstacle_words import obstacle_words
 from accessible_core.routing.results import NoRoute
 from accessible_core.routing.words import Words, profile_words
@@ -30,7 +31,7 @@ def reasons(result: NoRoute, language: str = "en", snap_m: float | None = None) 
         sides = (f"{degrees:.4f}" for degrees in result.extent)
         where = dict(zip(("west", "south", "east", "north"), sides))
         first = f"{first} {text('reasons', f'point_{result.off}', language, **where)}"
-    return [first, *_causes(result, language)]
+    return [first, *_causes(result, language), *correction_lines(result.corrections, language)]
 
 
 def admission_words(result: NoRoute, network: StreetNetwork, language: str = "en") -> Iterator[str]:

@@ -54,6 +54,8 @@ class Obstacle:
     edge: int | None = None  # position in the network, of the piece or of the node
     node: int | None = None
     arc: int | None = None  # direction in which the piece is barred (costs.py)
+    correction: str = ""  # id of the correction that says so
+    condition: str = ""  # tags that depend on time and decide, or leave it open
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,6 +78,9 @@ class Route:
     passed_over: tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]] = ((), ())
     mobility: Profile | None = None  # the profile with its limits as they were asked for
     doors: tuple[Door | None, Door | None] = (None, None)  # of facilities at start and end
+    # Access on the way that depends on time: osm_way or osm_node, tags, state.
+    conditions: tuple[Mapping[str, Any], ...] = ()
+    at: str = ""  # the moment asked about, "" where none was given
 
     def to_geodataframe(self) -> GeoDataFrame:
         """Return the route as one line (WGS 84) with its figures.
@@ -122,3 +127,5 @@ class NoRoute:
     extent: tuple[float, float, float, float] | None = None
     mobility: Profile | None = None  # the profile with its limits as they were asked for
     doors: tuple[Door | None, Door | None] = (None, None)  # of facilities at start and end
+    corrections: tuple[Mapping[str, Any], ...] = ()  # that close the way there would be without
+    at: str = ""  # the moment asked about, "" where none was given

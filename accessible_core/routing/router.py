@@ -12,7 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.errors import UsageError
+from accessible_core.findings import Findings
 from accessible_core.network.model import StreetNetwork
+from accessible_core.network.moment import Moment, MomentLike
+from accessible_core.routing.conditions import at_moment, considers_conditions
+from accessible_core.routing.corrections.apply import Corrected, corrected
+from accessible_core.routing.corrections.model import Correction
 from accessible_core.routing.costs import Costs, costs
 from accessible_core.routing.ends import (
     BARRIER_COST,
@@ -32,6 +37,7 @@ from accessible_core.routing.snap import Place, SegmentGrid
 from accessible_core.routing.street_graph import StreetGraph
 from accessible_core.routing.topology import Topology
 from accessible_core.routing.travelled import Piece, Way, route_of
+from accessible_core.routing.used import closes_anything, used_corrections
 
 Float = NDArray[np.float64]
 Point = tuple[float, float]
@@ -55,11 +61,23 @@ class Router:
     engine : str or Engine
         What searches: ``base``, ``fast`` or ``auto`` (see `engine.chosen`). The ways
         found are the same.
+    corrections : iterable of Correction, optional
+        Statements that stand over the map (see ``corrections/``).
+    at : Moment, str, date or datetime, optional
+        Local time. Opening hours and conditional access are decided for it; without it
+        they are not considered, and corrections count that are valid now.
+
+    Attributes
+    ----------
+    network : StreetNetwork
+        As it is at that moment, with the corrections: what results refer to.
+    findings : Findings
+        What is to be said about corrections and moment.
 
     Raises
     ------
     UsageError
-        There is no such engine.
+        There is no such engine, or `at` is no moment.
     MissingExtraError
         The compiled engine was asked for and is not installed.
     """
@@ -71,15 +89,30 @@ class Router:
         *,
         admitted: Iterable[Obstacle] = (),
         engine: str | Engine = AUTO,
+        corrections: Iterable[Correction] | None = None,
+        at: MomentLike | None = None,
     ) -> None:
         self.engine = chosen(engine)
-        self.network = network
         self.profile = profile
-        self.costs: Costs = costs(network, profile)
-        removed = tuple(admitted)
-        if removed:
-            self.costs = admitting(self.costs, removed)
-        self._graph = StreetGraph.of(network)
+        self.findings = Findings()
+        self.at = None if at is None else Moment.of(at)
+        self._admitted = tuple(admitted)
+        self._uncorrected = network if self.at is None else self._at_moment(network, self.at)
+        self._layer: Corrected | None = None
+        self.network = self._uncorrected
+        if corrections is not None:
+            valid_at = Moment.now() if self.at is None else self.at
+            self._layer = corrected(self._uncorrected, corrections, valid_at, self.findings)
+            self.network = self._layer.network
+        self.costs: Costs = costs(self.network, profile)
+        if self._admitted:
+            self.costs = admitting(self.costs, self._admitted)
+        self._graph = StreetGraph.of(self.network)
+
+    def _at_moment(self, network: StreetNetwork, at: Moment) -> StreetNetwork:
+        if not considers_conditions(network):
+            self.findings.add("conditions_not_in_network", value=str(at))
+        return at_moment(network, at)
 
     def route(
         self, start: Point, end: Point, snap_m: float = 100.0, *, weights: Weights | None = None
@@ -101,6 +134,28 @@ class Router:
             A point is no position on earth, or `snap_m` no distance.
         """
         _check(start, end, snap_m)
+        result = self._route_between(start, end, snap_m, weights)
+        if self._layer is None or not self._layer.corrections:
+            return result
+        plain = None
+        if self._plain is not None:
+            without = self._plain._route_between(start, end, snap_m)  # noqa: SLF001 - one of us
+            plain = without if isinstance(without, Route) else None
+        route = result if isinstance(result, Route) else None
+        return replace(result, corrections=used_corrections(self._layer, self.costs, route, plain))
+
+    @cached_property
+    def _plain(self) -> Router | None:
+        """The same without corrections; None where none of them can have closed anything."""
+        if self._layer is None or not closes_anything(self._layer, self.costs):
+            return None
+        plain = Router(self._uncorrected, self.profile, admitted=self._admitted, engine=self.engine)
+        plain.at = self.at
+        return plain
+
+    def _route_between(
+        self, start: Point, end: Point, snap_m: float, weights: Weights | None = None
+    ) -> Route | NoRoute:
         a, b = self.snap(start, snap_m), self.snap(end, snap_m)
         if a is None or b is None:
             reason = "start_off_network" if a is None else "end_off_network"
@@ -142,9 +197,14 @@ class Router:
             return self._off_network("start_off_network", point, (None, None), snap_m)
         if place.usable:
             return place
-        causes = arc_obstacles(self.network, self.profile, self.costs, 2 * place.edge)
-        snapped = (place.distance_m, None)
-        return NoRoute(self.profile.name, "start_barred", snapped, tuple(causes), radius_m=snap_m)
+        return NoRoute(
+            self.profile.name,
+            "start_barred",
+            (place.distance_m, None),
+            tuple(self._causes(2 * place.edge)),
+            radius_m=snap_m,
+            at=self._said,
+        )
 
     def snap(self, point: Point, snap_m: float = 100.0) -> Place | None:
         """Return the nearest place that the profile can use (see `snap.Place`)."""
@@ -159,11 +219,17 @@ class Router:
         snapped = (a.distance_m, b.distance_m)
         least = self._search(self._barrier_weights, a, b)
         if least is None:
-            return NoRoute(self.profile.name, "disconnected", snapped)
+            return NoRoute(self.profile.name, "disconnected", snapped, at=self._said)
         blocked_by = tuple(self._blocking(least))
         route = self._route(least, a, b)
         return NoRoute(
-            self.profile.name, "barred", snapped, blocked_by, route, mobility=self.profile
+            self.profile.name,
+            "barred",
+            snapped,
+            blocked_by,
+            route,
+            mobility=self.profile,
+            at=self._said,
         )
 
     def _off_network(
@@ -174,7 +240,15 @@ class Router:
         snap_m: float,
     ) -> NoRoute:
         off, extent = self._whereabouts(point)
-        return NoRoute(self.profile.name, reason, snapped, radius_m=snap_m, off=off, extent=extent)
+        return NoRoute(
+            self.profile.name,
+            reason,
+            snapped,
+            radius_m=snap_m,
+            off=off,
+            extent=extent,
+            at=self._said,
+        )
 
     def _whereabouts(self, point: Point) -> tuple[str, Extent | None]:
         """Tell whether a point off the network lies beyond it altogether, and its extent."""
@@ -201,8 +275,7 @@ class Router:
         )
         if found is None or not found.usable:
             return ()
-        causes = arc_obstacles(self.network, self.profile, self.costs, 2 * found.edge)
-        return tuple(causes)
+        return tuple(self._causes(2 * found.edge))
 
     @cached_property
     def _physically_barred(self) -> NDArray[np.bool_]:
@@ -239,13 +312,32 @@ class Router:
 
     def _route(self, way: Way, a: Place, b: Place) -> Route:
         snapped = (a.distance_m, b.distance_m)
-        return route_of(self.network, self.profile, self.costs, way, snapped)
+        route = route_of(self.network, self.profile, self.costs, way, snapped)
+        return replace(route, at=self._said)
+
+    @property
+    def _said(self) -> str:
+        return "" if self.at is None else str(self.at)
 
     def _blocking(self, way: Way) -> Iterable[Obstacle]:
         for piece, node in zip(way.pieces, (*way.passed, -1)):
-            yield from arc_obstacles(self.network, self.profile, self.costs, piece.arc)
+            yield from self._causes(piece.arc)
             if node >= 0:
-                yield from node_obstacles(self.network, self.profile, self.costs, node)
+                for found in node_obstacles(self.network, self.profile, self.costs, node):
+                    yield self.with_correction(found)
+
+    def _causes(self, arc: int) -> Iterable[Obstacle]:
+        for found in arc_obstacles(self.network, self.profile, self.costs, arc):
+            yield self.with_correction(found)
+
+    def with_correction(self, found: Obstacle) -> Obstacle:
+        """Return an obstacle with the correction that it comes from, if it comes from one."""
+        if self._layer is None:
+            return found
+        number = self._layer.number(found.attribute, found.edge, found.node)
+        if number is None:
+            return found
+        return replace(found, correction=self._layer.corrections[number].id)
 
     def _search(self, weights: Weights, a: Place, b: Place) -> Way | None:
         leaving, arriving = leaving_at(weights, a), arriving_at(weights, b)

@@ -83,6 +83,13 @@ class SegmentGrid:
             kept = shared.setdefault(_KEY, cls(network))
         return kept
 
+    def within(self, west: float, south: float, east: float, north: float) -> Int:
+        """Return the segments that may touch a box in degrees, sorted, and some around it."""
+        lon, lat = (west + east) / 2.0, (south + north) / 2.0
+        per_lon, per_lat = (float(scale) for scale in metres_per_degree(lat))
+        reach = max((east - west) * per_lon, (north - south) * per_lat) / 2.0
+        return self._around(lon, lat, reach + 1.0)
+
     def _lay_out(self, network: StreetNetwork) -> None:
         self._west, self._south, _, north = network.bbox if network.edge_count else (0.0,) * 4
         east_m, north_m = metres_per_degree((self._south + north) / 2.0)

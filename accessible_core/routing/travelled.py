@@ -6,11 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isnan
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.network.model import EDGE_KINDS, INCLINE_SOURCES, StreetNetwork
+from accessible_core.network.conditions import condition_tags
+from accessible_core.network.model import (
+    CONDITION_STATES,
+    EDGE_KINDS,
+    INCLINE_SOURCES,
+    StreetNetwork,
+)
+from accessible_core.routing.conditions import condition_states, doubtful
 from accessible_core.routing.costs import Costs
 from accessible_core.routing.limits import ATTRIBUTES, bit
 from accessible_core.routing.obstacles import node_obstacle
@@ -60,6 +68,8 @@ def route_of(
     passed = np.array(way.passed, np.int64)
     unknown_kerbs = _unknown_kerbs(graph, profile, edge, passed)
     known = _known(profile, costs, way, edge, unknown_kerbs)
+    # Before and after a gate of which nobody knows whether it is open.
+    known[_beside(doubtful(network.nodes)[passed])[: len(known)]] &= ~bit("access")
     unknown = _unknown_share(profile, known, metres)
     barred = costs.reasons[columns.arc].any() or costs.node_reasons[passed].any()
     lon, lat = _geometry(graph, way, columns)
@@ -77,7 +87,32 @@ def route_of(
         carriageway_m=float(metres[network.edges["carriageway"][edge]].sum()),
         obstacles=tuple(_passed(network, profile, unknown_kerbs)),
         mobility=profile,
+        conditions=tuple(_conditions(network, way)),
     )
+
+
+def _conditions(network: StreetNetwork, way: Way) -> Iterator[dict[str, Any]]:
+    """Yield what access that depends on time the way meets, each way and node once."""
+    said: set[tuple[str, int, int]] = set()
+    for columns, osm, name, rows in (
+        (network.edges, network.edge_way, "osm_way", [piece.arc >> 1 for piece in way.pieces]),
+        (network.nodes, network.node_osm, "osm_node", list(way.passed)),
+    ):
+        if "condition" not in columns:
+            continue
+        numbers, states = columns["condition"], condition_states(columns)
+        for row in rows:
+            number, state = int(numbers[row]), int(states[row])
+            key = name, int(osm[row]) or -1 - row, number
+            if number and state and key not in said:
+                said.add(key)
+                yield {
+                    "osm_way": None,
+                    "osm_node": None,
+                    name: int(osm[row]) or None,
+                    "tags": condition_tags(network.conditions[number]),
+                    "state": CONDITION_STATES[state],
+                }
 
 
 @dataclass(frozen=True)
@@ -131,9 +166,15 @@ def _known(profile: Profile, costs: Costs, way: Way, edge: Int, unknown_kerbs: l
     if "kerb" in profile.limited:
         untold = set(unknown_kerbs)
         # A kerb matters where it is passed, not at the far end of a piece travelled in part.
-        met = np.array([False, *(node in untold for node in way.passed), False])
-        known[~(met[:-1] | met[1:])[: len(known)]] |= bit("kerb")
+        met = np.array([node in untold for node in way.passed], np.bool_)
+        known[~_beside(met)[: len(known)]] |= bit("kerb")
     return known
+
+
+def _beside(met: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the pieces (K,) before and after marked nodes, of those passed (K - 1,)."""
+    beside: NDArray[np.bool_] = np.append(met, np.False_) | np.append(np.False_, met)
+    return beside
 
 
 def _edges(
