@@ -13,7 +13,7 @@ shares are data (``corrections.toml``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -38,7 +38,9 @@ Int = NDArray[np.int64]
 Bool = NDArray[np.bool_]
 Columns = Mapping[str, NDArray[Any]]
 
-_NOTHING: Int = np.zeros(0, np.int64)
+
+def _nothing() -> Int:
+    return np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,8 @@ class Match:
         From a point to what it means; None where it does not apply.
     """
 
-    edges: Int = _NOTHING
-    nodes: Int = _NOTHING
+    edges: Int = field(default_factory=_nothing)
+    nodes: Int = field(default_factory=_nothing)
     distance_m: float | None = None
 
     @property
