@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``accessible-kz network``: build a network from OSM, and say what is in one."""
+"""``accessible-kz network``: build a network from OSM, say what is in one, check it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import argparse
 import time
 from typing import Any
 
+from accessible_core.cli.network_check import add_check
 from accessible_core.cli.output import print_json, say, terminal_progress
 
 NAME = "network"
-HELP = "Build a street network from OpenStreetMap, and show what it holds."
+HELP = "Build a street network from OpenStreetMap, show what it holds, and check it."
 
 #: Words for INCLINE_SOURCES of the network model.
 _SLOPES = {
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     info.add_argument("network", metavar="NET", help="file made by `network build`")
     info.add_argument("--json", action="store_true", help="print one JSON document")
     info.set_defaults(act=_info)
+    add_check(actions)
 
 
 def run(args: argparse.Namespace) -> int:

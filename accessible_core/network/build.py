@@ -21,6 +21,8 @@ from accessible_core.network.dem import read_dem
 from accessible_core.network.elevations import vertex_heights
 from accessible_core.network.model import StreetNetwork
 from accessible_core.network.osm import read_osm
+from accessible_core.network.remarks import RemarkList
+from accessible_core.network.rules import rules
 from accessible_core.network.slopes import Dem, add_slopes
 from accessible_core.network.streets import OsmStreets
 from accessible_core.progress import Progress, report
@@ -91,8 +93,8 @@ def network_from_streets(
         No way can be walked on, or the elevation model lies elsewhere.
     """
     report(progress, 0.0)
-    conditions = Vocabulary("")
-    ways = EdgeRows(streets.way_tags, conditions)
+    conditions, remarks = Vocabulary(""), RemarkList()
+    ways = EdgeRows(streets.way_tags, conditions, remarks)
     report(progress, 0.4)
     chain = _chain(streets, np.diff(ways.start) > 0)
     if not len(chain.node):
@@ -101,7 +103,8 @@ def network_from_streets(
             "check that the source holds highway=* with nodes."
         )
     tagged = np.flatnonzero(np.isin(streets.node_id, np.fromiter(streets.node_tags, np.int64)))
-    passages = NodeRows(streets.node_tags, streets.node_id[tagged].tolist(), conditions)
+    ids = streets.node_id[tagged].tolist()
+    passages = NodeRows(streets.node_tags, ids, conditions, remarks)
     node_row = np.zeros(len(streets.node_id), np.int64)
     node_row[tagged] = passages.row
     report(progress, 0.5)
@@ -109,7 +112,8 @@ def network_from_streets(
     segments = _segments(chain, cut)
     report(progress, 0.6)
     network = _assemble(streets, ways, passages, node_row, chain, segments, dem, progress)
-    return replace(network, conditions=conditions.words)
+    meta = {**network.meta, "remarks": remarks.sets}
+    return replace(network, conditions=conditions.words, meta=meta)
 
 
 @dataclass(frozen=True)
@@ -206,6 +210,7 @@ def _assemble(
     osm = streets.node_id[used]
     way_osm = streets.way_id[way]
     node_columns = {name: column[node_row[used]] for name, column in passages.columns.items()}
+    node_columns["way_end"] = np.isin(osm, _way_ends(streets))
     return StreetNetwork(
         node_lon=_frozen(streets.node_lon[used]),
         node_lat=_frozen(streets.node_lat[used]),
@@ -227,6 +232,12 @@ def _assemble(
         entrances={name: _frozen(each) for name, each in streets.doors.entrances.items()},
         buildings={name: _frozen(each) for name, each in streets.doors.buildings.items()},
     )
+
+
+def _way_ends(streets: OsmStreets) -> list[int]:
+    """Return the nodes at which a way may end without anything being amiss."""
+    keys = rules()["node"]["way_end_keys"]
+    return [node for node, tags in streets.node_tags.items() if any(key in tags for key in keys)]
 
 
 def _ranges(begin: Int64, end: Int64) -> tuple[Int64, Int64]:

@@ -26,6 +26,7 @@ from accessible_core.network.classify import (
     strands,
 )
 from accessible_core.network.conditions import condition_text
+from accessible_core.network.remarks import RemarkList, remark_keys, remarks_on
 from accessible_core.network.rules import rules
 from accessible_core.network.tags import (
     read_incline,
@@ -34,6 +35,7 @@ from accessible_core.network.tags import (
     read_surface,
     read_word,
 )
+from accessible_core.network.vertical import layer_of
 
 _NAN = float("nan")
 
@@ -59,6 +61,8 @@ EDGE_TYPES: dict[str, Any] = {
     "tactile_paving": np.uint8,
     "condition": np.int32,
     "on_ground": np.bool_,
+    "layer": np.int8,
+    "remark": np.uint16,
 }
 #: Node columns and their types (model.py).
 NODE_TYPES: dict[str, Any] = {
@@ -72,6 +76,7 @@ NODE_TYPES: dict[str, Any] = {
     "lift": np.bool_,
     "tactile_paving": np.uint8,
     "condition": np.int32,
+    "remark": np.uint16,
 }
 #: Word columns of strands: column -> (tag, section of ``tags.toml``).
 _WORD_TAGS = {
@@ -121,9 +126,15 @@ class EdgeRows:
         Key -> value -> number of ways.
     """
 
-    def __init__(self, way_tags: Sequence[Tags], conditions: Vocabulary | None = None) -> None:
+    def __init__(
+        self,
+        way_tags: Sequence[Tags],
+        conditions: Vocabulary | None = None,
+        remarks: RemarkList | None = None,
+    ) -> None:
         vocabulary = Vocabulary("unknown")
         timed = Vocabulary("") if conditions is None else conditions
+        remarked = RemarkList() if remarks is None else remarks
         relevant = _Relevant()
         rows_of: dict[tuple[tuple[str, str], ...], int] = {}
         seen: list[int] = []
@@ -135,9 +146,16 @@ class EdgeRows:
             group = rows_of.get(signature)
             if group is None:
                 group = rows_of[signature] = len(groups)
-                found, missed = strands(dict(signature))
+                own = dict(signature)
+                found, missed = strands(own)
                 groups.append(list(range(len(records), len(records) + len(found))))
-                records += [_edge_record(strand, vocabulary, timed, missed) for strand in found]
+                rows = [_edge_record(strand, vocabulary, timed, missed) for strand in found]
+                layer = layer_of(own)
+                for nth, record in enumerate(rows):
+                    # What is remarked about a way is said once, not of its sidewalks, too.
+                    said = [] if nth else remarks_on("way", own, missed)
+                    record.update(layer=layer, remark=remarked.number(said))
+                records += rows
                 unread.append(missed)
             seen.append(group)
         self.columns = _columns(records, EDGE_TYPES)
@@ -228,6 +246,7 @@ class _Relevant(dict[str, bool]):
         keys.update(test["key"] for test in rule["refinement"]["rules"])
         keys.update(test["key"] for test in rule["refinement"]["steps_if"])
         keys.update(rule["off_ground"]["not_no"], rule["off_ground"]["not_zero"])
+        keys.update(remark_keys())
         keys.update(pair.partition("=")[0] for pair in rule["off_ground"]["is"])
         super().__init__(dict.fromkeys(keys, True))
 
@@ -256,11 +275,13 @@ class NodeRows:
         node_tags: Mapping[int, Tags],
         nodes: Sequence[int],
         conditions: Vocabulary | None = None,
+        remarks: RemarkList | None = None,
     ) -> None:
         vocabulary = Vocabulary("unknown")
         timed = Vocabulary("") if conditions is None else conditions
+        remarked = RemarkList() if remarks is None else remarks
         rows_of: dict[tuple[tuple[str, str], ...], int] = {}
-        records = [_node_record({}, vocabulary, timed, [])]
+        records = [{**_node_record({}, vocabulary, timed, []), "remark": 0}]
         silent = records[0]
         unread: list[list[Unread]] = [[]]
         self.row = np.zeros(len(nodes), np.int64)
@@ -269,7 +290,9 @@ class NodeRows:
             row = rows_of.get(signature)
             if row is None:
                 missed: list[Unread] = []
-                record = _node_record(dict(signature), vocabulary, timed, missed)
+                own = dict(signature)
+                record = _node_record(own, vocabulary, timed, missed)
+                record["remark"] = remarked.number(remarks_on("node", own, missed))
                 row = 0
                 if missed or str(record) != str(silent):  # NaN is not equal to itself
                     row = len(records)

@@ -141,7 +141,8 @@ class StreetNetwork:
         ``network/conditions.py``); what the columns ``condition`` count in.
     meta : mapping
         Source names, OSM data timestamp if known, counts of tags that could
-        not be read (``{"incline": {"steep": 3}}``), DEM used and its cell size.
+        not be read (``{"incline": {"steep": 3}}``), DEM used and its cell size,
+        remarks (see ``remark``), lifts on no way (``apart``: OSM id, lon, lat).
     shape_elevation : float32 (V,) or None
         Metres at each vertex, NaN where unknown; None without an elevation model and
         in files of earlier versions.
@@ -167,13 +168,16 @@ class StreetNetwork:
     of a kerb tagged on the way itself, mostly crossings; ``carriageway`` bool (walked on the road
     itself); ``lit`` uint8, ``tactile_paving`` uint8 (YES_NO); ``name`` int32
     (into `names`, 0 = none); ``condition`` int32 (into `conditions`, 0 = none; files of
-    earlier versions lack it).
+    earlier versions lack it); ``layer`` int8 (``vertical.layer_of``); ``remark`` uint16
+    (into ``meta["remarks"]``, 0 = none, see ``remarks.py``).
 
     Node columns: ``barrier`` uint16; ``kerb`` uint8 (KERBS); ``kerb_height``
     float32 (cm); ``foot`` uint8; ``wheelchair`` uint8; ``width`` float32 (cm,
     maxwidth:physical or width of the opening); ``crossing`` bool; ``lift`` bool
     (highway=elevator on the node: passing it means taking the lift);
-    ``tactile_paving`` uint8; ``condition`` int32.
+    ``tactile_paving`` uint8; ``condition`` int32; ``remark`` uint16; ``way_end`` bool (a
+    way may end here: an entrance, or ``noexit=*``). Files of earlier versions lack
+    ``layer``, ``remark`` and ``way_end``, which only checks read.
 
     A network seen at a moment (``routing/conditions.py``) has the columns
     ``condition_state`` uint8 (CONDITION_STATES) besides.

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from accessible_core.errors import InputError
 from accessible_core.extras import require
 from accessible_core.files import existing_file
+from accessible_core.network.classify import has_any
 from accessible_core.network.entrances import FoundEntrances
 from accessible_core.network.osm_areas import area_rims, is_street, ways_by_id
 from accessible_core.network.osm_format import osm_format
@@ -92,6 +93,8 @@ class _Found:
     late: dict[int, NDArray[np.float64]] = field(default_factory=dict)
     node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
     doors: FoundEntrances = field(default_factory=FoundEntrances)
+    #: Nodes told about even where no way holds them -> (lon, lat).
+    apart: dict[int, tuple[float, float]] = field(default_factory=dict)
     timestamp: str = ""
     newest: datetime = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -136,6 +139,8 @@ def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
         if item.is_node():
             found.node_tags[item.id] = tags
             found.doors.add(item, tags)
+            if has_any(tags, read["apart"]) and item.location.valid():
+                found.apart[item.id] = (item.location.lon, item.location.lat)
             continue
         if not is_street(tags):
             continue
@@ -200,6 +205,7 @@ def _streets(found: _Found, name: str) -> OsmStreets:
     node_id, first_ref = np.unique(refs, return_index=True)
     used = set(node_id.tolist())
     meta: dict[str, Any] = {"sources": [name], "incomplete_ways": incomplete}
+    meta["apart"] = [[node, *at] for node, at in found.apart.items() if node not in used]
     if found.dated():
         meta["timestamp"] = found.dated()
     return OsmStreets(

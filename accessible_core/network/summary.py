@@ -108,9 +108,19 @@ def parts(network: StreetNetwork) -> int:
     return len(np.unique(part_labels(network)))
 
 
-def part_labels(network: StreetNetwork) -> NDArray[np.int64]:
-    """Label the nodes (N,) of each connected part with its lowest node."""
-    return joined_labels(network.node_count, network.edge_from, network.edge_to)
+def part_labels(
+    network: StreetNetwork, along: NDArray[np.bool_] | None = None
+) -> NDArray[np.int64]:
+    """Label the nodes (N,) of each connected part with its lowest node.
+
+    Parameters
+    ----------
+    network : StreetNetwork
+    along : bool (M,), optional
+        Edges that connect; all of them if not given.
+    """
+    keep = slice(None) if along is None else along
+    return joined_labels(network.node_count, network.edge_from[keep], network.edge_to[keep])
 
 
 def joined_labels(count: int, one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int64]:
