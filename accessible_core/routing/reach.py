@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from accessible_core.errors import UsageError
 from accessible_core.network.model import EDGE_KINDS, StreetNetwork
 from accessible_core.progress import Progress, report
-from accessible_core.routing.conditions import doubtful
 from accessible_core.routing.ends import leaving_at
 from accessible_core.routing.limits import bit
 from accessible_core.routing.results import NoRoute, Obstacle
@@ -27,7 +26,6 @@ from accessible_core.routing.router import Point, Router
 from accessible_core.routing.search import Weights
 from accessible_core.routing.snap import Place
 from accessible_core.routing.spread import tree
-from accessible_core.routing.street_graph import StreetGraph
 
 Float = NDArray[np.float64]
 Bool = NDArray[np.bool_]
@@ -137,11 +135,15 @@ def reach(
     passed_over = router.passed_over(start, place)
     limits = [time * _SECONDS_A_MINUTE for time in times]
     report(progress, 0.0)
-    fastest = _rows(router, place, _fastest(router), limits[-1], progress)
+    network = router.network
+    leave = _leave(router.fastest, place, limits[-1], progress)
+    edges = _touched(network, leave, place)
+    fastest = _rows(network, edges, place, router.fastest, leave)
     # Who stands on barred ground is not known to get from there to any street.
     sure = replace(fastest, low_s=fastest.low_s + np.inf, high_s=fastest.high_s + np.inf)
     if not passed_over:
-        sure = _rows(router, place, _known_throughout(router), limits[-1], None)
+        known = router.fastest_known
+        sure = _rows(network, edges, place, known, _leave(known, place, limits[-1], None))
     found = [_pieces(fastest, sure, limits[:position]) for position in range(1, len(times) + 1)]
     joined = _joined(found)
     summary = tuple(
@@ -181,52 +183,44 @@ def _share(from_s: Float, takes_s: Float, limit: float) -> Float:
     return shares
 
 
-def _fastest(router: Router) -> Weights:
-    costs = router.costs
-    return Weights(
-        StreetGraph.of(router.network),
-        np.where(costs.reasons == 0, costs.seconds, np.inf),
-        np.where(costs.node_reasons == 0, costs.node_seconds, np.inf),
-        router.engine,
-    )
-
-
-def _known_throughout(router: Router) -> Weights:
-    """Weights that admit only what is known: less, where in doubt, than routes would confirm."""
-    weights, limited = _fastest(router), router.profile.limited
-    needed = np.uint32(sum(bit(name) for name in limited if name != "kerb"))
-    known = np.repeat(router.costs.known & needed == needed, 2)
-    node_cost = np.where(doubtful(router.network.nodes), np.inf, weights.node_cost)
-    if "kerb" in limited:
-        node_cost = np.where(weights.graph.unknown_kerb, np.inf, node_cost)
-    return Weights(
-        weights.graph, np.where(known, weights.arc_cost, np.inf), node_cost, router.engine
-    )
-
-
-def _rows(
-    router: Router, place: Place, weights: Weights, limit: float, progress: Progress | None
-) -> _Rows:
-    network = router.network
+def _leave(weights: Weights, place: Place, limit: float, progress: Progress | None) -> Float:
+    """Return when each node (N,) can be left, inf where that is over `limit`."""
     starts = [(end.node, end.cost) for end in leaving_at(weights, place).values()]
     leave = tree(weights, starts, place.node, limit=limit, progress=progress).cost
-    leave += np.where(np.arange(len(leave)) == place.node, 0.0, weights.node_cost)
-    count = network.edge_count
+    at_start = leave[place.node] if place.node >= 0 else 0.0
+    leave += weights.node_cost
+    if place.node >= 0:
+        leave[place.node] = at_start
+    return leave
+
+
+def _touched(network: StreetNetwork, leave: Float, place: Place) -> Int:
+    """Return the edges at nodes that can be left, and the start's own, ascending."""
+    start, _, arc = network.arcs
+    nodes = np.flatnonzero(np.isfinite(leave))
+    first, count = start[nodes].astype(np.int64), np.diff(start)[nodes].astype(np.int64)
+    nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    edges: Int = np.append(arc[np.repeat(first, count) + nth] >> 1, place.edge)
+    return np.unique(edges.astype(np.int64))
+
+
+def _rows(network: StreetNetwork, edge: Int, place: Place, weights: Weights, leave: Float) -> _Rows:
     rows = _Rows(
-        edge=np.arange(count),
-        low=np.zeros(count),
-        high=np.ones(count),
-        low_s=leave[network.edge_from],
-        high_s=leave[network.edge_to],
-        forth_s=weights.arc_cost[0::2],
-        back_s=weights.arc_cost[1::2],
+        edge=edge,
+        low=np.zeros(len(edge)),
+        high=np.ones(len(edge)),
+        low_s=leave[network.edge_from[edge]],
+        high_s=leave[network.edge_to[edge]],
+        forth_s=weights.arc_cost[2 * edge],
+        back_s=weights.arc_cost[2 * edge + 1],
     )
     return rows if place.node >= 0 else _split(rows, place)
 
 
 def _split(rows: _Rows, place: Place) -> _Rows:
     """Cut the start's own edge in two at the start, from which both are left at once."""
-    edge, share = place.edge, place.share
+    share = place.share
+    edge = int(np.searchsorted(rows.edge, place.edge))
     both = np.append(np.arange(len(rows.edge)), edge)
     rows = _Rows(**{each.name: getattr(rows, each.name)[both] for each in fields(rows)})
     rows.high[edge], rows.high_s[edge] = share, 0.0

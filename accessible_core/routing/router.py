@@ -15,7 +15,7 @@ from accessible_core.errors import UsageError
 from accessible_core.findings import Findings
 from accessible_core.network.model import StreetNetwork
 from accessible_core.network.moment import Moment, MomentLike
-from accessible_core.routing.conditions import at_moment, considers_conditions
+from accessible_core.routing.conditions import at_moment, considers_conditions, doubtful
 from accessible_core.routing.corrections.apply import Corrected, corrected
 from accessible_core.routing.corrections.model import Correction
 from accessible_core.routing.costs import Costs, costs
@@ -299,6 +299,33 @@ class Router:
     @cached_property
     def _known_weights(self) -> Weights:
         return known_weights(self.network, self.profile, self.costs, self.engine)
+
+    @cached_property
+    def fastest(self) -> Weights:
+        """How long ways take that the profile admits, in seconds."""
+        costs = self.costs
+        return Weights(
+            self._graph,
+            np.where(costs.reasons == 0, costs.seconds, np.inf),
+            np.where(costs.node_reasons == 0, costs.node_seconds, np.inf),
+            self.engine,
+        )
+
+    @cached_property
+    def fastest_known(self) -> Weights:
+        """As `fastest`, admitting only what is known.
+
+        That is less, where in doubt, than routes would confirm.
+        """
+        weights, limited = self.fastest, self.profile.limited
+        needed = np.uint32(sum(bit(name) for name in limited if name != "kerb"))
+        known = np.repeat(self.costs.known & needed == needed, 2)
+        node_cost = np.where(doubtful(self.network.nodes), np.inf, weights.node_cost)
+        if "kerb" in limited:
+            node_cost = np.where(self._graph.unknown_kerb, np.inf, node_cost)
+        return Weights(
+            self._graph, np.where(known, weights.arc_cost, np.inf), node_cost, self.engine
+        )
 
     @cached_property
     def _barrier_weights(self) -> Weights:
