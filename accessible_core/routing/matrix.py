@@ -148,6 +148,7 @@ class _Search:
             goal=np.array([goal for _, goal, _ in gates], np.int64),
             rest=np.array([end.cost for end in ends], np.float64),
             passes=np.array([end.piece is not None for end in ends], np.bool_),
+            node_count=self._network.node_count,
         )
         self._part = np.array([self._walked(end) for end in ends], np.float64).reshape(-1, 2)
         # A goal that nothing leads to is done with at once: it must not keep searches going.

@@ -96,26 +96,38 @@ class SegmentGrid:
         size_m = _CELL_M
         while True:
             self._size = (size_m / float(east_m), size_m / float(north_m))
-            x0, x1 = self._cells(self.lon0, self.lon1, 0)
-            y0, y1 = self._cells(self.lat0, self.lat1, 1)
+            x0, x1 = self._cells(network.shape_lon, 0)
+            y0, y1 = self._cells(network.shape_lat, 1)
             entries = (x1 - x0 + 1) * (y1 - y0 + 1)
             if entries.sum() <= _MOST_ENTRIES * len(entries) + 1000:
                 break
             size_m *= 2.0
         self._columns = int(x1.max()) + 1 if len(x1) else 1
         self._rows = int(y1.max()) + 1 if len(y1) else 1
-        segment = np.repeat(np.arange(len(entries)), entries)
+        key = y0 * self._columns + x0
+        # Most segments lie in one cell; only the others need more than one entry.
+        several = np.flatnonzero(entries > 1)
+        entries, width = entries[several], (x1 - x0 + 1)[several]
+        segment = np.repeat(several, entries)
         nth = np.arange(len(segment)) - np.repeat(np.cumsum(entries) - entries, entries)
-        width = (x1 - x0 + 1)[segment]
-        key = (y0[segment] + nth // width) * self._columns + x0[segment] + nth % width
-        order = np.argsort(key, kind="stable")
-        self._key, self._segment = key[order], segment[order]
+        row, column = np.divmod(nth, np.repeat(width, entries))
+        rest = nth > 0
+        more = (key[segment] + row * self._columns + column)[rest]
+        # Sorted as one number each, cell first: several times faster than an order of both.
+        bits = len(key).bit_length()
+        entry = np.concatenate([key, more])
+        entry <<= bits
+        entry[: len(key)] += np.arange(len(key))
+        entry[len(key) :] += segment[rest]
+        entry.sort()
+        self._key, self._segment = entry >> bits, entry & ((1 << bits) - 1)
 
-    def _cells(self, a: Float, b: Float, axis: int) -> tuple[Int, Int]:
+    def _cells(self, axis_degrees: Float, axis: int) -> tuple[Int, Int]:
+        """Return the first and last column (row) of cells that each segment lies in."""
         origin = (self._west, self._south)[axis]
-        low = np.floor((np.minimum(a, b) - origin) / self._size[axis]).astype(np.int64)
-        high = np.floor((np.maximum(a, b) - origin) / self._size[axis]).astype(np.int64)
-        return low, high
+        cell = ((axis_degrees - origin) / self._size[axis]).astype(np.int64)
+        before, after = cell[self.first], cell[self.first + 1]
+        return np.minimum(before, after), np.maximum(before, after)
 
     def nearest(
         self, lon: float, lat: float, radius_m: float, usable: Bool, dear: Float

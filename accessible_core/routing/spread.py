@@ -101,12 +101,15 @@ class Gates:
         Cost of the rest of the way, from the node to the goal.
     passes : bool (K,)
         Whether the way leads through the node (not where it ends on it).
+    node_count : int
+        Of the network.
     """
 
     node: Int64
     goal: Int64
     rest: Float
     passes: Bool
+    node_count: int
 
     @cached_property
     def by_node(self) -> dict[int, list[tuple[int, int, float, bool]]]:
@@ -117,10 +120,10 @@ class Gates:
             found[node].append((gate, *row))
         return dict(found)
 
-    def start(self, node_count: int) -> Int64:
-        """Return by node the position of its first gate (N + 1,)."""
-        nodes = np.arange(node_count + 1)
-        start: Int64 = np.searchsorted(self.node, nodes)
+    @cached_property
+    def start(self) -> Int64:
+        """By node the position of its first gate (N + 1,)."""
+        start: Int64 = np.searchsorted(self.node, np.arange(self.node_count + 1))
         return start
 
 

@@ -115,8 +115,9 @@ class Topology:
         if not len(network.shape_lon):
             return np.zeros(0)
         x, y = self.plane(network.shape_lon, network.shape_lat)
-        step = np.hypot(np.diff(x, prepend=x[:1]), np.diff(y, prepend=y[:1]))
-        along: Float = np.cumsum(step)
+        dx, dy = np.diff(x), np.diff(y)
+        along = np.zeros(len(x))
+        np.cumsum(np.sqrt(dx * dx + dy * dy), out=along[1:])
         first = along[network.shape_start[:-1]]
         along -= np.repeat(first, np.diff(network.shape_start))
         return along

@@ -86,8 +86,7 @@ def to_goals(
     """Twin of `spread.to_goals`."""
     best = np.array(bounds, np.float64)
     taken = np.full(len(best), -1, np.int64)
-    start = gates.start(weights.graph.network.node_count)
-    columns = start, gates.goal, gates.rest, gates.passes
+    columns = gates.start, gates.goal, gates.rest, gates.passes
     _, came = _spread(weights, starts, free, reverse, inf, columns, best, taken)
     return best, taken, came
 

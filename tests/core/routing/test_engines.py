@@ -119,6 +119,7 @@ def test_the_same_ways_to_goals_though_many_are_equal(seed, side):
         rng.integers(0, max(goals, 1), count),
         rng.integers(0, 3, count) * 25.0,
         rng.random(count) < 0.5,
+        router.network.node_count,
     )
     place = random_place(router, rng)
     bounds = rng.choice([np.inf, np.inf, 200.0, -np.inf], goals).tolist()
