@@ -19,6 +19,7 @@ from accessible_core.routing.barriers.allotted import Allotted
 from accessible_core.routing.barriers.found import Barriers
 from accessible_core.routing.barriers.parts import Links, Parts
 from accessible_core.routing.costs import Costs
+from accessible_core.routing.limits import bit
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
@@ -37,11 +38,11 @@ class Connected:
         People who get a facility to which they can go and come back, and had none.
     metres : float
         Length of passable pieces newly connected; the barriers' own is not counted.
-    unknown_metres : float
-        Of the pieces newly connected and of the barriers' own ones: where something that
-        the profile limits is not known.
+    unknown_metres : tuple of float
+        By attribute that the profile limits: metres of the pieces newly connected, and of
+        the barriers' own ones, where it is not known.
     whole_metres : float
-        The length that `unknown_metres` is part of.
+        The length that `unknown_metres` are part of.
     facilities : tuple of int
         Rows of the facilities newly connected.
     """
@@ -49,7 +50,7 @@ class Connected:
     people: float = 0.0
     served: float = 0.0
     metres: float = 0.0
-    unknown_metres: float = 0.0
+    unknown_metres: tuple[float, ...] = ()
     whole_metres: float = 0.0
     facilities: tuple[int, ...] = ()
 
@@ -119,6 +120,8 @@ class Connection:
         Places of people and of facilities.
     weight : float64 (homes.count,)
         People by home.
+    limited : sequence of str
+        Attributes that the profile limits, in the order of `Connected.unknown_metres`.
     """
 
     def __init__(
@@ -131,7 +134,7 @@ class Connection:
         homes: Allotted,
         facilities: Allotted,
         weight: Float,
-        limited: int,
+        limited: Sequence[str],
     ) -> None:
         self._parts, self._barriers = parts, barriers
         self.links = Links(parts, barriers)
@@ -139,17 +142,17 @@ class Connection:
         opens = costs.reasons == 0
         self._was_open: Bool = opens[0::2] | opens[1::2]
         self._opens: list[bool] = opens.tolist()
-        self._doubtful: list[bool] = ((costs.known & np.uint32(limited)) != limited).tolist()
+        doubtful = np.array([costs.known & np.uint32(bit(name)) == 0 for name in limited])
+        doubtful = doubtful.reshape(len(limited), network.edge_count)
+        self._doubt: Float = (doubtful * network.edge_length).T
         self._homes, self._facilities = _Holders(parts, homes), _Holders(parts, facilities)
         self.weight = weight
         inside = parts.edge_part >= 0
         self._metres = np.bincount(
             parts.edge_part[inside], network.edge_length[inside], parts.count
         ).tolist()
-        doubt = inside & np.array(self._doubtful, np.bool_)
-        self._unknown = np.bincount(
-            parts.edge_part[doubt], network.edge_length[doubt], parts.count
-        ).tolist()
+        self._unknown = np.zeros((parts.count, len(limited)))
+        np.add.at(self._unknown, parts.edge_part[inside], self._doubt[inside])
         main = (parts.main,) if parts.main >= 0 else ()
         self._main_homes = self._homes.among(main, ())
         self._main_facilities = self._facilities.among(main, ())
@@ -180,6 +183,15 @@ class Connection:
     def passable_metres(self) -> float:
         """Metres of all pieces that are passable in one direction at least."""
         return float(np.dot(self._length, self._was_open))
+
+    @property
+    def one_ways(self) -> dict[int, list[int]]:
+        """By part those that pieces open in one direction lead to or come from."""
+        near: dict[int, list[int]] = {}
+        for found in (self._parts.leads, self._parts.led):
+            for part, others in found.items():
+                near.setdefault(part, []).extend(other for other, _ in others)
+        return near
 
     def guide(self, measure: str) -> Guide:
         """Return what parts and barriers hold of a measure of `measures`."""
@@ -212,7 +224,9 @@ class Connection:
         main = next((group for group in groups if self._parts.main in group.parts), None)
         people: set[int] = set()
         facilities: set[int] = set()
-        metres = unknown = 0.0
+        metres = 0.0
+        fresh: list[int] = []
+        before: list[int] = []
         if main is not None:
             fresh = [part for part in main.parts if part != self._parts.main]
             people = self._homes.among(fresh, main.edges) - self._main_homes
@@ -220,15 +234,13 @@ class Connection:
             before = [edge for edge in main.edges if self._was_open[edge]]
             metres = sum(self._metres[part] for part in fresh)
             metres += sum(self._length[edge] for edge in before)
-            unknown = sum(self._unknown[part] for part in fresh)
-            unknown += sum(self._length[edge] for edge in before if self._doubtful[edge])
         mended = [edge for edge in own if not self._was_open[edge]]
+        unknown = self._unknown[fresh].sum(axis=0) + self._doubt[before + mended].sum(axis=0)
         return Connected(
             people=self._people(people),
             served=self._people(self._newly_served(groups)),
             metres=metres,
-            unknown_metres=unknown
-            + sum(self._length[edge] for edge in mended if self._doubtful[edge]),
+            unknown_metres=tuple(unknown.tolist()),
             whole_metres=metres + sum(self._length[edge] for edge in mended),
             facilities=tuple(sorted(facilities)),
         )

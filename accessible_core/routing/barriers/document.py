@@ -86,7 +86,7 @@ def _row(ranking: Ranking, barrier: int, language: str) -> dict[str, Any]:
     way, node = found.osm(network, barrier)
     edges = found.edges_of(barrier)
     longest = int(edges[np.argmax(network.edge_length[edges])]) if len(edges) else -1
-    unknown = float(ranking.unknown_share[barrier])
+    unknown = {name: float(column[barrier]) for name, column in ranking.unknown_share.items()}
     gained = ranking.gained[barrier]
     facilities = ranking.question.facilities
     ids = () if facilities is None else facilities.ids
@@ -111,8 +111,13 @@ def _row(ranking: Ranking, barrier: int, language: str) -> dict[str, Any]:
         "length_m": metres(float(found.length_m[barrier])),
         **{name: _figure(name, column[barrier]) for name, column in ranking.gains.items()},
         "facilities": [ids[row] for row in gained[:_NAMED]],
-        "unknown_share": None if np.isnan(unknown) else share(unknown),
-        "confidence": "confirmed" if unknown == 0.0 else "unverified",
+        "unknown_share": {
+            name: share(part) for name, part in unknown.items() if not np.isnan(part)
+        },
+        # Without any length (a kerb within the main part) nothing is said to be known.
+        "confidence": "unverified"
+        if any(part != 0.0 for part in unknown.values())
+        else "confirmed",
         "set": position,
         "cost": _figure("cost", ranking.price[barrier]),
         "lon": degrees(lon),

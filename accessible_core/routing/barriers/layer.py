@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -57,18 +58,22 @@ def write_barriers(
         The ending is not known, or the file cannot be written.
     """
     check_ending(path)
-    found = [(_flat(row), shape) for row, shape in rows(ranking, top, language)]
+    limited = ranking.profile.limited
+    found = [(_flat(row, limited), shape) for row, shape in rows(ranking, top, language)]
     write = {".geojson": _geojson, ".gpkg": _geopackage, ".csv": _csv}[Path(path).suffix.lower()]
     with replacing(path) as temporary:
         write(found, temporary)
 
 
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
+def _flat(row: dict[str, Any], limited: Iterable[str]) -> dict[str, Any]:
     """Return a row whose lists are texts, as attribute tables need it."""
     said = "; ".join(f"{why['attribute']}={why['value']}" for why in row["reasons"])
     lists = {name: ";".join(map(str, row[name])) for name in ("works", "facilities", "edges")}
     words = {name: None if row[name] is None else str(row[name]) for name in ("value", "limit")}
-    return {**row, **words, "reasons": said, **lists}
+    shares = {f"unknown_{name}": row["unknown_share"].get(name) for name in limited}
+    flat = {**row, **words, "reasons": said, **lists, **shares}
+    del flat["unknown_share"]
+    return flat
 
 
 def _geojson(found: list[_Row], path: Path) -> None:

@@ -23,7 +23,6 @@ from accessible_core.routing.barriers.sets import Package, Search, best_packages
 from accessible_core.routing.barriers.works import costs_of
 from accessible_core.routing.costs import Costs
 from accessible_core.routing.engine import AUTO, Engine
-from accessible_core.routing.limits import bit
 from accessible_core.routing.pairs import Pair
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.router import Router
@@ -51,10 +50,9 @@ class Ranking:
     gains : mapping of str to float64 (K,)
         By measure, exactly, for each barrier removed alone: those of `MEASURES` that can
         be told from what was given, and ``trips_faster``.
-    unknown_share : float64 (K,)
-        Of the streets that become connected and the mended pieces, the share of the
-        length where something that the profile limits is not known; NaN where there is
-        no length.
+    unknown_share : mapping of str to float64 (K,)
+        By attribute that the profile limits: of the streets that become connected and the
+        mended pieces, the share of the length where it is not known; NaN without length.
     gained : tuple of tuple of int
         By barrier, the rows of the facilities that become connected.
     order : int64
@@ -81,7 +79,7 @@ class Ranking:
     barriers: Barriers
     by: str
     gains: Mapping[str, Float]
-    unknown_share: Float
+    unknown_share: Mapping[str, Float]
     gained: tuple[tuple[int, ...], ...]
     order: Int
     packages: tuple[Package, ...]
@@ -144,7 +142,7 @@ def barriers(
     doors = _doors(places, asked)
     connection = Connection(
         network, router.costs, parts, found,
-        homes=homes.places, facilities=doors, weight=homes.weight, limited=_limited(profile),
+        homes=homes.places, facilities=doors, weight=homes.weight, limited=profile.limited,
     )  # fmt: skip
     singles = []
     for barrier in range(len(found)):
@@ -169,6 +167,7 @@ def barriers(
         parts.main,
         Search(
             value=lambda connected: float(measures(connected)[package_by]),
+            singles=_best_alone(gains[package_by], price),
             guide=connection.guide(package_by),
             cost=price,
             packages=asked.packages,
@@ -185,7 +184,7 @@ def barriers(
         barriers=found,
         by=by,
         gains=gains,
-        unknown_share=_unknown(singles),
+        unknown_share=_unknown(singles, profile.limited),
         gained=tuple(each.facilities for each in singles),
         order=_order(gains, by),
         packages=tuple(packages),
@@ -201,11 +200,7 @@ def barriers(
 
 def _part(progress: Progress | None, low: float, high: float) -> Progress | None:
     """Return a progress that counts as this stretch of the whole."""
-    return None if progress is None else lambda share: progress(low + (high - low) * share)
-
-
-def _limited(profile: Profile) -> int:
-    return sum(bit(attribute) for attribute in profile.limited)
+    return None if progress is None else lambda share: progress(low * (1.0 - share) + high * share)
 
 
 def _homes(
@@ -291,14 +286,18 @@ def _add_trips(
         now["people_within"] = saved.within_now
 
 
-def _unknown(singles: Sequence[Connected]) -> Float:
-    return np.array(
-        [
-            each.unknown_metres / each.whole_metres if each.whole_metres > 0.0 else np.nan
-            for each in singles
-        ],
-        np.float64,
-    )
+def _unknown(singles: Sequence[Connected], limited: Sequence[str]) -> dict[str, Float]:
+    metres = np.array([each.unknown_metres for each in singles], np.float64)
+    whole = np.array([each.whole_metres for each in singles], np.float64)
+    share = metres.reshape(len(singles), len(limited)).T / np.where(whole > 0.0, whole, np.nan)
+    return dict(zip(limited, share))
+
+
+def _best_alone(gain: Float, price: Float) -> list[int]:
+    """Return the barriers that give something alone, by what they give for their price."""
+    useful = np.flatnonzero(gain > 0.0)
+    order: list[int] = useful[np.argsort(-gain[useful] / price[useful], kind="stable")].tolist()
+    return order
 
 
 def _order(gains: Mapping[str, Float], by: str) -> Int:

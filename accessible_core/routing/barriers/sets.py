@@ -14,7 +14,7 @@ singles finds them. The method, stated in docs/barriers.md with what it guarante
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,6 +62,8 @@ class Search:
     ----------
     value : callable
         What of `Connected` counts.
+    singles : sequence of int
+        Barriers that give something alone, the best first.
     guide : Guide
         What each part holds of it, and each barrier itself.
     cost : float64 (K,)
@@ -75,6 +77,7 @@ class Search:
     """
 
     value: Value
+    singles: Sequence[int]
     guide: Guide
     cost: Float
     packages: int = 10
@@ -94,9 +97,12 @@ def best_packages(
         report(progress, len(packages) / search.packages)
         chains = graph.chains(main, taken, search, search.budget - spent)
         best: Package | None = None
-        for chain in chains[:_COUNTED]:
-            together = connection.removing([*taken, *chain])
+        singles = [(barrier,) for barrier in search.singles if barrier not in taken]
+        for chain in dict.fromkeys([*chains[:_COUNTED], *singles[:_COUNTED]]):
             cost = float(search.cost[list(chain)].sum())
+            if cost > search.budget - spent:
+                continue
+            together = connection.removing([*taken, *chain])
             gain = search.value(together) - reached
             if gain > 0.0 and (best is None or gain / cost > best.gain / best.cost):
                 best = Package(chain, cost, gain, together)
@@ -115,6 +121,7 @@ class _Touching:
 
     def __init__(self, connection: Connection) -> None:
         self._parts_of = connection.links.touched
+        self._one_ways = connection.one_ways
         self._barriers_of: dict[int, list[int]] = {}
         for barrier, parts in enumerate(self._parts_of):
             for part in parts:
@@ -127,7 +134,8 @@ class _Touching:
         inside = self._joined(main, taken)
         chains: dict[int, _Chain] = {}
         nothing: _Chain = (0.0, 0.0, (), frozenset())
-        ways = dict.fromkeys(inside, nothing)
+        # A street open one way leads to parts that a barrier may close the circle with.
+        ways = dict.fromkeys(self._nearby(inside), nothing)
         seen = set(taken)
         for _ in range(search.longest):
             found: dict[int, _Chain] = {}
@@ -135,7 +143,7 @@ class _Touching:
                 for barrier in self._barriers_of.get(part, ()):
                     if barrier in seen:
                         continue
-                    fresh = frozenset(self._parts_of[barrier]) - inside - gained
+                    fresh = self._nearby(self._parts_of[barrier]) - inside - gained
                     total = cost + float(search.cost[barrier])
                     if total > budget or not (fresh or search.guide.barriers[barrier]):
                         continue
@@ -153,6 +161,17 @@ class _Touching:
                         ways[part] = way
         order = sorted(chains.values(), key=lambda way: (-way[0] / way[1], way[2]))
         return [way[2] for way in order if way[0] > 0.0]
+
+    def _nearby(self, parts: Iterable[int]) -> frozenset[int]:
+        """Return these parts and those that one-way pieces lead to or from."""
+        seen = set(parts)
+        todo = list(seen) if self._one_ways else []
+        while todo:
+            for other in self._one_ways.get(todo.pop(), ()):
+                if other not in seen:
+                    seen.add(other)
+                    todo.append(other)
+        return frozenset(seen)
 
     def _joined(self, main: int, taken: Sequence[int]) -> frozenset[int]:
         """Return the parts joined with the main one once `taken` are removed."""

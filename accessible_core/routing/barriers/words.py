@@ -75,9 +75,14 @@ def _gains(row: Mapping[str, Any], ranking: Ranking, words: Words) -> Iterator[s
                 "barriers", f"gain_{name}", words.language, value=value,
                 **({"minutes": f"{ranking.question.minutes:g}"} if name == "people_within" else {}),
             )  # fmt: skip
-    if row["unknown_share"]:
-        percent = words.percent(row["unknown_share"])
-        yield text("barriers", "unverified", words.language, percent=percent)
+    shares = sorted(row["unknown_share"].items(), key=lambda item: -item[1])
+    unknown = ", ".join(
+        f"{text('reasons', f'name_{name}', words.language)} {words.percent(part)} %"
+        for name, part in shares
+        if part > 0.0
+    )
+    if unknown:
+        yield text("barriers", "unverified", words.language, unknown=unknown)
 
 
 def _value(name: str, value: float, words: Words) -> str:

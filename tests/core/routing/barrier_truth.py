@@ -7,7 +7,7 @@ from networkx on a graph whose barred nodes are cut apart.
 
 from __future__ import annotations
 
-from math import inf
+from math import inf, nan
 
 import networkx as nx
 import numpy as np
@@ -17,7 +17,7 @@ from accessible_core.routing.limits import PHYSICAL, bit
 from accessible_core.routing.obstacles import arc_obstacles, node_obstacles
 from accessible_core.routing.results import Route
 from accessible_core.routing.router import Router
-from accessible_core.routing.snap import SegmentGrid
+from accessible_core.routing.snap import Place, SegmentGrid
 
 REMOVABLE = sum(bit(name) for name in PHYSICAL)
 
@@ -47,6 +47,15 @@ def removed(router, found, chosen):
     return Router(router.network, router.profile, admitted=causes)
 
 
+def places_of(allotted):
+    """The places of a ranking, by what stands there."""
+    found = [[] for _ in range(allotted.count)]
+    columns = (allotted.owner, allotted.edge, allotted.share, allotted.node)
+    for owner, edge, share, node in zip(*(column.tolist() for column in columns)):
+        found[owner].append(Place(edge, share, node, 0.0, nan, nan))
+    return found
+
+
 def place(router, lon, lat, snap_m=100.0):
     """Where somebody stands: the nearest piece, passable or mendable."""
     costs = router.costs
@@ -68,17 +77,17 @@ class Truth:
 
     def _main(self):
         net, reasons = self.router.network, self.router.costs.reasons
-        best, metres = frozenset(), 0.0
-        for part in nx.strongly_connected_components(self.graph):
-            length = sum(
-                net.edge_length[e]
-                for e in range(net.edge_count)
-                if (reasons[2 * e] == 0 or reasons[2 * e + 1] == 0)
-                and {end(self.router, e, 0), end(self.router, e, 1)} <= part
-            )
-            if length > metres:
-                best, metres = frozenset(part), length
-        return best
+        parts = list(nx.strongly_connected_components(self.graph))
+        part_of = {vertex: number for number, part in enumerate(parts) for vertex in part}
+        metres = [0.0] * len(parts)
+        for e in range(net.edge_count):
+            if reasons[2 * e] == 0 or reasons[2 * e + 1] == 0:
+                ends = {part_of[end(self.router, e, side)] for side in (0, 1)}
+                if len(ends) == 1:
+                    metres[ends.pop()] += float(net.edge_length[e])
+        if not any(metres):
+            return frozenset()
+        return frozenset(parts[metres.index(max(metres))])
 
     def state(self, router):
         """What is connected and served under `router`: rows of homes, doors, pieces."""
