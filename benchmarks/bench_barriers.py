@@ -49,15 +49,16 @@ def main() -> None:
     say("finding parts", lambda: find_parts(network, costs), args.rounds)
     results: dict[str, Ranking] = {}
     for engine in ("base", "fast"):
+        router = Router(network, profile, engine=engine)
         say(
             f"length only, with sets ({engine})",
-            lambda engine=engine: barriers(network, profile, engine=engine),
+            lambda router=router: barriers(router),
             args.rounds,
         )
-        results[engine] = barriers(network, profile, question, engine=engine)
+        results[engine] = barriers(router, question)
         say(
             f"people, facilities, time, sets ({engine})",
-            lambda engine=engine: barriers(network, profile, question, engine=engine),
+            lambda router=router: barriers(router, question),
             args.rounds,
         )
     base, fast = results["base"], results["fast"]

@@ -8,7 +8,7 @@ import math
 from typing import Any, Optional
 
 from accessible_core.cli.output import print_json, say, summarise, terminal_progress
-from accessible_core.cli.routing_options import add_profile_arguments, profile_of
+from accessible_core.cli.routing_options import add_profile_arguments, profile_of, router_of
 from accessible_core.errors import UsageError
 from accessible_core.vocabulary import LANGUAGES
 
@@ -62,7 +62,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from accessible_core.findings import Findings
-    from accessible_core.network.store import read_network
     from accessible_core.routing.barriers.document import barriers_document, off_network
     from accessible_core.routing.barriers.layer import write_barriers
     from accessible_core.routing.barriers.ranking import barriers
@@ -73,21 +72,20 @@ def run(args: argparse.Namespace) -> int:
     _check(args)
     profile, question = profile_of(args), _question(args, findings)
     question.measure()
-    network = read_network(args.network)
-    progress = terminal_progress("barriers")
-    ranking = barriers(network, profile, question, engine=args.engine, progress=progress)
+    router = router_of(args, profile)
+    ranking = barriers(router, question, terminal_progress("barriers"))
     off_network(ranking, findings)
     if args.output:
         write_barriers(ranking, args.output, args.top, args.lang)
     if args.json:
-        print_json(barriers_document(ranking, args.top, findings, args.lang))
+        print_json(barriers_document(ranking, args.top, [*findings, *router.findings], args.lang))
     else:
         for line in barrier_lines(ranking, args.top, args.lang):
             print(line)
     if len(findings):
         say(f"{len(findings)} findings:")
         summarise(findings, rest="`--json` lists all")
-    return 0
+    return 1 if router.findings.has_errors else 0
 
 
 def _check(args: argparse.Namespace) -> None:
@@ -98,7 +96,15 @@ def _check(args: argparse.Namespace) -> None:
     if args.output:
         check_ending(args.output)
         people = file_and_field(args.people)[0] if args.people else None
-        keep_inputs(args.output, args.network, people, args.facilities, args.od, args.prices)
+        keep_inputs(
+            args.output,
+            args.network,
+            people,
+            args.facilities,
+            args.od,
+            args.prices,
+            args.corrections,
+        )
     if args.top < 1:
         raise UsageError(f"--top takes a number from 1, not {args.top}.")
     if args.category is not None and args.facilities is None:

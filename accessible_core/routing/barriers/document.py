@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
-from accessible_core.findings import Findings
+from accessible_core.findings import Finding, Findings
 from accessible_core.network.model import EDGE_KINDS
 from accessible_core.routing.barriers.connection import measures
 from accessible_core.routing.barriers.ranking import Ranking
@@ -20,12 +20,14 @@ from accessible_core.routing.obstacle_words import obstacle_words
 
 #: Facilities named in one row; the figure counts all.
 _NAMED = 10
+#: Of a cause: where it is, which the barrier itself says.
+_PLACE = ("osm_way", "osm_node", "lon", "lat")
 #: Digits of seconds and of people (a share of a cell may be a fraction).
 _DIGITS = 1
 
 
 def barriers_document(
-    ranking: Ranking, top: int, findings: Findings, language: str = "en"
+    ranking: Ranking, top: int, findings: Iterable[Finding], language: str = "en"
 ) -> dict[str, Any]:
     """Return the document that ``accessible-kz barriers --json`` prints.
 
@@ -34,7 +36,7 @@ def barriers_document(
     ranking : Ranking
     top : int
         How many of the best are listed, besides those that sets consist of.
-    findings : Findings
+    findings : iterable of Finding
     language : str
         Of the texts: kk, ru or en.
     """
@@ -104,7 +106,7 @@ def _row(ranking: Ranking, barrier: int, language: str) -> dict[str, Any]:
         "value": main["value"],
         "limit": main["limit"],
         "reasons": [
-            {key: obstacle_document(cause)[key] for key in ("attribute", "value", "limit")}
+            {key: cell for key, cell in obstacle_document(cause).items() if key not in _PLACE}
             for cause in why
         ],
         "works": list(works(why)),

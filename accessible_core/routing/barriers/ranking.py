@@ -22,7 +22,6 @@ from accessible_core.routing.barriers.question import MEASURES, SET_MEASURES, Qu
 from accessible_core.routing.barriers.sets import Package, Search, best_packages
 from accessible_core.routing.barriers.works import costs_of
 from accessible_core.routing.costs import Costs
-from accessible_core.routing.engine import AUTO, Engine
 from accessible_core.routing.pairs import Pair
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.router import Router
@@ -99,23 +98,16 @@ class Ranking:
 
 
 def barriers(
-    network: StreetNetwork,
-    profile: Profile,
-    question: Question | None = None,
-    *,
-    engine: str | Engine = AUTO,
-    progress: Progress | None = None,
+    router: Router, question: Question | None = None, progress: Progress | None = None
 ) -> Ranking:
-    """Judge every barrier of `network` for `profile` by what its removal would give.
+    """Judge every barrier of a network for a profile by what its removal would give.
 
     Parameters
     ----------
-    network : StreetNetwork
-    profile : Profile
+    router : Router
+        Network and profile, with whatever corrections it lays over the network.
     question : Question, optional
         People, facilities, trips and what decides; without it only length counts.
-    engine : str or Engine
-        What searches: ``base``, ``fast`` or ``auto`` (see `engine.chosen`).
     progress : callable, optional
 
     Returns
@@ -125,15 +117,13 @@ def barriers(
     Raises
     ------
     UsageError
-        The question contradicts itself, or there is no such engine.
-    MissingExtraError
-        The compiled engine was asked for and is not installed.
+        The question contradicts itself.
     Cancelled
         `progress` said so.
     """
     asked = Question() if question is None else question
     by = asked.measure()
-    router = Router(network, profile, engine=engine)
+    network, profile = router.network, router.profile
     found = find_barriers(network, router.costs, asked.also)
     parts = find_parts(network, router.costs)
     report(progress, 0.05)

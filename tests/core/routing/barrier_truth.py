@@ -13,6 +13,7 @@ import networkx as nx
 import numpy as np
 from test_routing_search import cost_of
 
+from accessible_core.routing.barriers.ranking import barriers
 from accessible_core.routing.limits import PHYSICAL, bit
 from accessible_core.routing.obstacles import arc_obstacles, node_obstacles
 from accessible_core.routing.results import Route
@@ -20,6 +21,11 @@ from accessible_core.routing.router import Router
 from accessible_core.routing.snap import Place, SegmentGrid
 
 REMOVABLE = sum(bit(name) for name in PHYSICAL)
+
+
+def judged(net, profile, question=None, *, engine="base", progress=None):
+    """The ranking on a network for a profile."""
+    return barriers(Router(net, profile, engine=engine), question, progress)
 
 
 def only_removable(reasons):

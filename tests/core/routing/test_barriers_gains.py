@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from barrier_truth import Truth, only_removable, place
+from barrier_truth import Truth, judged, only_removable, place
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_routing_search import random_network
@@ -16,7 +16,6 @@ from accessible_core.routing.barriers.facilities import Facilities
 from accessible_core.routing.barriers.found import find_barriers
 from accessible_core.routing.barriers.people import People
 from accessible_core.routing.barriers.question import Question
-from accessible_core.routing.barriers.ranking import barriers
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.router import Router
 
@@ -67,7 +66,7 @@ def test_gains_of_singles_are_those_of_really_removing_each(seed):
     rng = np.random.default_rng(seed)
     net = town(rng)
     question = asked(rng, net)
-    ranked = barriers(net, WHEELCHAIR, question, engine="base")
+    ranked = judged(net, WHEELCHAIR, question)
     truth = truth_of(Router(net, WHEELCHAIR), question)
     for barrier in range(len(ranked.barriers)):
         wanted = truth.gains(ranked.barriers, [barrier])
@@ -86,7 +85,7 @@ def test_both_engines_give_the_same(seed):
     rng = np.random.default_rng(seed)
     net = town(rng, 30, 50)
     question = asked(rng, net, homes=30, facilities=4)
-    base, fast = (barriers(net, WHEELCHAIR, question, engine=name) for name in ("base", "fast"))
+    base, fast = (judged(net, WHEELCHAIR, question, engine=name) for name in ("base", "fast"))
     assert base.now == fast.now
     for name, column in base.gains.items():
         assert np.array_equal(column, fast.gains[name]), name

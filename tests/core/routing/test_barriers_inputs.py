@@ -7,6 +7,7 @@ import json
 
 import numpy as np
 import pytest
+from barrier_truth import judged
 from hand_network import at, network
 
 from accessible_core.errors import Cancelled, InputError, UsageError
@@ -18,9 +19,11 @@ from accessible_core.routing.barriers.people import People, file_and_field, read
 from accessible_core.routing.barriers.question import Question
 from accessible_core.routing.barriers.ranking import barriers
 from accessible_core.routing.barriers.works import read_prices, work_codes
+from accessible_core.routing.corrections.reader import read_corrections
 from accessible_core.routing.limits import ATTRIBUTES
 from accessible_core.routing.pairs import Pair, read_pairs
 from accessible_core.routing.profiles import Profile
+from accessible_core.routing.router import Router
 from accessible_core.survey.readers import read_survey
 
 WHEELCHAIR = Profile.named("manual_wheelchair")
@@ -103,7 +106,7 @@ def test_file_and_field_are_split_at_the_last_colon():
 
 def test_who_lives_on_barred_ground_is_connected_when_it_is_mended():
     asked = Question(people=people((50, 5, 10), (300, 5, 3), (-300, 5, 100)))
-    ranked = barriers(lane({"surface": "sand"}), WHEELCHAIR, asked, engine="base")
+    ranked = judged(lane({"surface": "sand"}), WHEELCHAIR, asked)
     assert ranked.now["people_connected"] == 100.0
     assert ranked.gains["people_connected"].tolist() == [13.0]
     assert ranked.gains["reconnected_m"].tolist() == pytest.approx([300.0])
@@ -114,7 +117,7 @@ def test_people_of_an_area_live_along_its_streets_by_length():
     asked = Question(
         people=People(("a",), np.array([at(0, 0)]), np.array([100.0]), ((np.array(cell),),))
     )
-    ranked = barriers(lane({"surface": "sand"}), WHEELCHAIR, asked, engine="base")
+    ranked = judged(lane({"surface": "sand"}), WHEELCHAIR, asked)
     # 100 m of street, 100 m of sand, 300 m of lane: 20, 20 and 60 of 100 people.
     assert ranked.now["people_connected"] == pytest.approx(20.0, abs=2.0)
     assert ranked.gains["people_connected"].tolist() == pytest.approx([80.0], abs=2.0)
@@ -123,14 +126,14 @@ def test_people_of_an_area_live_along_its_streets_by_length():
 
 def test_people_of_a_point_are_spread_where_asked():
     asked = Question(people=people((50, 0, 30)), spread_m=150.0)
-    ranked = barriers(lane({"surface": "sand"}), WHEELCHAIR, asked, engine="base")
+    ranked = judged(lane({"surface": "sand"}), WHEELCHAIR, asked)
     assert ranked.now["people_connected"] == pytest.approx(10.0, abs=1.5)
     assert ranked.gains["people_connected"].tolist() == pytest.approx([20.0], abs=1.5)
 
 
 def test_people_far_from_every_street_are_a_finding():
     asked = Question(people=people((50, 5, 10), (0, 900, 3)))
-    ranked = barriers(lane({"surface": "sand"}), WHEELCHAIR, asked, engine="base")
+    ranked = judged(lane({"surface": "sand"}), WHEELCHAIR, asked)
     findings = Findings()
     off_network(ranked, findings)
     (found,) = findings
@@ -142,8 +145,8 @@ def test_people_far_from_every_street_are_a_finding():
 
 def test_what_is_closed_by_rule_is_a_barrier_only_if_asked_for():
     net = lane({"foot": "private", "surface": "sand"})
-    assert len(barriers(net, WHEELCHAIR, engine="base").barriers) == 0
-    ranked = barriers(net, WHEELCHAIR, Question(also=("access",)), engine="base")
+    assert len(judged(net, WHEELCHAIR).barriers) == 0
+    ranked = judged(net, WHEELCHAIR, Question(also=("access",)))
     assert ranked.gains["reconnected_m"].tolist() == pytest.approx([300.0])
     (row,) = barriers_document(ranked, 5, Findings())["barriers"]
     assert row["works"] == ["open_access", "repave"]
@@ -152,13 +155,13 @@ def test_what_is_closed_by_rule_is_a_barrier_only_if_asked_for():
 def test_what_is_not_known_is_a_barrier_where_the_profile_bars_it():
     net = lane({"surface": "unknown"}, every={"surface": "asphalt"})
     profile = WHEELCHAIR.with_unknown(surface="bar")
-    (row,) = barriers_document(barriers(net, profile, engine="base"), 5, Findings())["barriers"]
+    (row,) = barriers_document(judged(net, profile), 5, Findings())["barriers"]
     assert (row["attribute"], row["value"], row["works"]) == ("surface", "unknown", ["measure"])
 
 
 def test_a_node_is_named_with_its_value_and_drawn_as_a_point(tmp_path):
     net = lane({}, node_tags={1: {"barrier": "stile"}})
-    ranked = barriers(net, WHEELCHAIR, engine="base")
+    ranked = judged(net, WHEELCHAIR)
     write_barriers(ranked, tmp_path / "b.geojson")
     (one,) = json.loads((tmp_path / "b.geojson").read_text("utf-8"))["features"]
     assert one["geometry"]["type"] == "Point"
@@ -170,27 +173,27 @@ def test_a_node_is_named_with_its_value_and_drawn_as_a_point(tmp_path):
 @pytest.mark.parametrize("ending", [".geojson", ".gpkg", ".csv"])
 def test_nothing_found_is_an_empty_file(tmp_path, ending):
     net = network([(0, 0), (100, 0)], [(0, 1)])
-    ranked = barriers(net, WHEELCHAIR, engine="base")
+    ranked = judged(net, WHEELCHAIR)
     assert len(ranked.order) == 0
     write_barriers(ranked, tmp_path / f"b{ending}")
     assert (tmp_path / f"b{ending}").stat().st_size > 0
 
 
 def test_a_network_without_anything():
-    ranked = barriers(network([], []), WHEELCHAIR, engine="base")
+    ranked = judged(network([], []), WHEELCHAIR)
     assert (len(ranked.barriers), ranked.packages, ranked.now["main_m"]) == (0, (), 0.0)
 
 
 def test_it_can_be_stopped():
     with pytest.raises(Cancelled):
-        barriers(lane({"surface": "sand"}), WHEELCHAIR, progress=lambda share: share < 0.2)
+        judged(lane({"surface": "sand"}), WHEELCHAIR, progress=lambda share: share < 0.2)
 
 
 def test_progress_never_goes_back():
     told = []
     asked = Question(people=people((50, 5, 10)), facilities=doors((300, 0)))
-    barriers(
-        lane({"surface": "sand"}), WHEELCHAIR, asked, engine="base",
+    judged(
+        lane({"surface": "sand"}), WHEELCHAIR, asked,
         progress=lambda share: told.append(share) or True,
     )  # fmt: skip
     assert told == sorted(told)
@@ -230,7 +233,7 @@ def test_one_door_connected_is_a_facility_connected():
     ids = ("f",)
     two = np.array([at(-300, 0), at(300, 0)])
     asked = Question(facilities=Facilities(ids, ids, np.array([0, 0]), two))
-    ranked = barriers(lane({"surface": "sand"}), WHEELCHAIR, asked, engine="base")
+    ranked = judged(lane({"surface": "sand"}), WHEELCHAIR, asked)
     assert ranked.now["facilities_connected"] == 1.0
     assert ranked.gains["facilities_connected"].tolist() == [0.0]
 
@@ -255,7 +258,7 @@ def test_trips_of_a_file_count_with_their_weight(tmp_path):
     pairs = read_pairs(path, findings)
     assert [pair.weight for pair in pairs] == [2.0, 5.0, 1.0]
     assert findings.counts() == {"pair_not_readable": 1}
-    ranked = barriers(net, WHEELCHAIR, Question(pairs=pairs, by="time_saved_s"), engine="base")
+    ranked = judged(net, WHEELCHAIR, Question(pairs=pairs, by="time_saved_s"))
     round_s = 2 * np.hypot(50, 296) / (4 / 3.6)
     assert ranked.gains["time_saved_s"].tolist() == pytest.approx(
         [2 * (round_s - 100 / (4 / 3.6))], rel=1e-3
@@ -293,11 +296,11 @@ def test_price_lists_that_are_none(tmp_path, text):
 def test_a_work_without_a_price_is_misuse():
     asked = Question(prices={"ramp_or_lift": {"each": 1.0}})
     with pytest.raises(UsageError, match=r"\[repave\].*OSM way 2"):
-        barriers(lane({"surface": "sand"}), WHEELCHAIR, asked, engine="base")
+        judged(lane({"surface": "sand"}), WHEELCHAIR, asked)
     with pytest.raises(UsageError, match="costs nothing"):
-        barriers(
+        judged(
             lane({"surface": "sand"}), WHEELCHAIR,
-            Question(prices={"repave": {"each": 0.0}}), engine="base",
+            Question(prices={"repave": {"each": 0.0}}),
         )  # fmt: skip
 
 
@@ -318,4 +321,19 @@ def test_a_work_without_a_price_is_misuse():
 )
 def test_questions_that_make_no_sense(question, word):
     with pytest.raises(UsageError, match=word):
-        barriers(lane({"surface": "sand"}), WHEELCHAIR, question)
+        judged(lane({"surface": "sand"}), WHEELCHAIR, question)
+
+
+# ---------------------------------------------------------------- corrections
+
+
+def test_what_a_correction_puts_in_the_way_is_a_barrier(tmp_path):
+    path = tmp_path / "corrections.csv"
+    path.write_text("osm_way,attribute,value\n2,surface,sand\n", encoding="utf-8")
+    corrections = read_corrections(path, Findings())
+    plain = Router(lane({"surface": "asphalt"}), WHEELCHAIR)
+    assert len(barriers(plain).barriers) == 0
+    router = Router(lane({"surface": "asphalt"}), WHEELCHAIR, corrections=corrections)
+    (row,) = barriers_document(barriers(router), 5, Findings())["barriers"]
+    assert (row["osm_way"], row["value"]) == (2, "sand")
+    assert row["reconnected_m"] == pytest.approx(300.0)

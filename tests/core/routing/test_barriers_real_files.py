@@ -9,14 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from barrier_truth import Truth, place, places_of, removed
+from barrier_truth import Truth, judged, place, places_of, removed
 
 from accessible_core.findings import Findings
 from accessible_core.network.build import build_network
 from accessible_core.routing.barriers.facilities import facilities_of
 from accessible_core.routing.barriers.people import read_people
 from accessible_core.routing.barriers.question import Question
-from accessible_core.routing.barriers.ranking import barriers
 from accessible_core.routing.limits import PHYSICAL, bit
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.results import Route
@@ -46,7 +45,7 @@ def porto_alegre():
         spread_m=180.0,
     )
     net = streets("porto_alegre_r5r.osm.pbf")
-    return question, barriers(net, WHEELCHAIR, question)
+    return question, judged(net, WHEELCHAIR, question, engine="auto")
 
 
 def test_what_porto_alegre_gains_is_what_networkx_says():
@@ -81,7 +80,7 @@ def test_time_saved_is_that_of_routes_before_and_after():
     order = np.random.default_rng(3).permutation(len(question.people))
     asked = [replace(question, people=some(question, rows), spread_m=0.0) for rows in
              np.split(order[:120], 10)]  # fmt: skip
-    ranked = [barriers(net, WHEELCHAIR, each) for each in asked]
+    ranked = [judged(net, WHEELCHAIR, each) for each in asked]
     saved = np.array([each.gains["time_saved_s"] for each in ranked])
     few, barrier = (int(n) for n in np.unravel_index(np.argmax(saved), saved.shape))
     assert saved[few, barrier] > 0.0
@@ -108,7 +107,7 @@ def some(question, rows):
 def test_removing_what_the_reasons_say_connects_heidelberg():
     """From behind the barrier there is no way; once its reasons are admitted there is."""
     net = streets("heidelberg_ors.osm.pbf")
-    ranked = barriers(net, WHEELCHAIR)
+    ranked = judged(net, WHEELCHAIR)
     router = Router(net, WHEELCHAIR)
     main = int(np.argmax(np.bincount(np.concatenate([net.edge_from, net.edge_to]))))
     physical = sum(bit(name) for name in PHYSICAL)

@@ -8,13 +8,13 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from barrier_truth import judged
 from hand_network import network
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_barriers_gains import WHEELCHAIR, asked, town, truth_of
 
 from accessible_core.routing.barriers.question import Question
-from accessible_core.routing.barriers.ranking import barriers
 from accessible_core.routing.router import Router
 
 
@@ -33,7 +33,7 @@ def test_what_packages_connect_is_what_removing_them_connects(seed):
     rng = np.random.default_rng(seed)
     net = town(rng)
     question = replace(asked(rng, net), by=str(rng.choice(["people_connected", "reconnected_m"])))
-    ranked = barriers(net, WHEELCHAIR, question, engine="base")
+    ranked = judged(net, WHEELCHAIR, question)
     truth = truth_of(Router(net, WHEELCHAIR), question)
     taken, total = [], 0.0
     for package in ranked.packages:
@@ -54,7 +54,7 @@ def test_the_first_package_is_the_best_of_all_singles_and_pairs(seed):
     rng = np.random.default_rng(seed)
     net = both_ways(town(rng, 8, 10))
     question = replace(asked(rng, net), packages=1, longest=2)
-    ranked = barriers(net, WHEELCHAIR, question, engine="base")
+    ranked = judged(net, WHEELCHAIR, question)
     truth = truth_of(Router(net, WHEELCHAIR), question)
     every = range(len(ranked.barriers))
     best = max(
@@ -78,7 +78,7 @@ def chain(*tags):
 
 def test_barriers_in_series_are_found_together_though_each_alone_gives_nothing():
     net = chain({"kind": "steps"}, {"surface": "sand"})
-    ranked = barriers(net, WHEELCHAIR, engine="base")
+    ranked = judged(net, WHEELCHAIR)
     assert ranked.gains["reconnected_m"].tolist() == [0.0, 0.0]
     assert len(ranked.order) == 0
     assert [package.barriers for package in ranked.packages] == [(0, 1)]
@@ -87,8 +87,8 @@ def test_barriers_in_series_are_found_together_though_each_alone_gives_nothing()
 
 def test_a_chain_longer_than_asked_for_is_not_found():
     net = chain({"kind": "steps"}, {"surface": "sand"}, {"width": 50.0})
-    assert barriers(net, WHEELCHAIR, Question(longest=2), engine="base").packages == ()
-    (package,) = barriers(net, WHEELCHAIR, Question(longest=3), engine="base").packages
+    assert judged(net, WHEELCHAIR, Question(longest=2)).packages == ()
+    (package,) = judged(net, WHEELCHAIR, Question(longest=3)).packages
     assert package.barriers == (0, 1, 2)
 
 
@@ -101,10 +101,10 @@ def fork():
 
 def test_prices_turn_the_order_round_and_the_budget_ends_it():
     prices = {"repave": {"per_m": 10.0}, "ramp_or_lift": {"each": 100.0}}
-    first = [p.barriers for p in barriers(fork(), WHEELCHAIR, engine="base").packages]
+    first = [p.barriers for p in judged(fork(), WHEELCHAIR).packages]
     assert first == [(0,), (1,)]
-    priced = barriers(fork(), WHEELCHAIR, Question(prices=prices), engine="base")
+    priced = judged(fork(), WHEELCHAIR, Question(prices=prices))
     assert priced.price.tolist() == pytest.approx([500.0, 100.0], rel=1e-3)
     assert [p.barriers for p in priced.packages] == [(1,), (0,)]
-    little = barriers(fork(), WHEELCHAIR, Question(prices=prices, budget=150.0), engine="base")
+    little = judged(fork(), WHEELCHAIR, Question(prices=prices, budget=150.0))
     assert [p.barriers for p in little.packages] == [(1,)]
