@@ -18,12 +18,14 @@ from typing import NoReturn
 
 from accessible_core import __version__
 from accessible_core.cli import (
+    access,
     barriers,
     checklist,
     compare,
     explain,
     export,
     matrix,
+    nearest,
     network,
     reach,
     route,
@@ -56,6 +58,8 @@ COMMANDS = (
     route,
     reach,
     matrix,
+    nearest,
+    access,
     barriers,
     stats,
     export,

@@ -6,8 +6,16 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+from accessible_core.cli.facility_input import (
+    add_facility_arguments,
+    check_group,
+    facilities_of,
+    mention,
+    survey_of,
+)
 from accessible_core.cli.output import print_json, say, summarise, terminal_progress
 from accessible_core.cli.routing_options import (
     add_profile_arguments,
@@ -26,6 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_profile_arguments(parser)
     parser.add_argument("--from", dest="start", metavar="LON,LAT", help="--from=-8.61,41.15")
     parser.add_argument("--to", dest="end", metavar="LON,LAT")
+    for end in ("from", "to"):
+        parser.add_argument(
+            f"--{end}-facility", metavar="ID", help=f"{end} the door of a facility of --facilities"
+        )
+    add_facility_arguments(parser, required=False)
     parser.add_argument(
         "--pairs", metavar="FILE", help="CSV with id,from_lon,from_lat,to_lon,to_lat"
     )
@@ -39,33 +52,74 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs
+    from accessible_core.findings import Findings
 
-    if args.pairs is None and (args.start is None or args.end is None):
-        raise UsageError("Give both --from and --to (LON,LAT), or a file of --pairs.")
-    if args.pairs is not None and (args.start is not None or args.end is not None):
-        raise UsageError("Give either --pairs or --from and --to, not both.")
+    _check_ends(args)
     if args.output:
         keep_inputs(args.output, args.network, args.pairs, args.corrections)
+        keep_inputs(args.output, args.survey, args.mapping)
     # All that can be wrong with the arguments is said before the network is read.
     profile = profile_of(args)
-    points = None
-    if args.pairs is None:
-        points = point_of("--from", args.start), point_of("--to", args.end)
+    check_group(args)
+    points = {
+        name: point_of(f"--{name}", given)
+        for name, given in (("from", args.start), ("to", args.end))
+        if given is not None
+    }
+    findings = Findings()
+    survey = survey_of(args, findings) if args.survey else None
     router = router_of(args, profile)
-    if points is None:
+    if args.pairs is not None:
         return _pairs(args, router)
-    return _one(args, router, *points)
+    starts, ends = _ends(args, router, points, survey)
+    if args.survey:
+        mention(findings, args.survey)
+    return _one(args, router, starts, ends)
 
 
-def _one(
-    args: argparse.Namespace, router: Any, start: tuple[float, float], end: tuple[float, float]
-) -> int:
+def _check_ends(args: argparse.Namespace) -> None:
+    """Refuse ends that are missing, or given twice."""
+    ends = (args.start, args.from_facility), (args.end, args.to_facility)
+    if args.pairs is not None:
+        if any(given is not None for both in ends for given in both):
+            raise UsageError("Give either --pairs or one start and one end, not both.")
+        return
+    for name, (point, facility) in zip(("from", "to"), ends):
+        if point is None and facility is None:
+            raise UsageError(
+                "Give both ends, --from and --to (LON,LAT) or --from-facility and --to-facility "
+                "(ID), or a file of --pairs."
+            )
+        if point is not None and facility is not None:
+            raise UsageError(f"Give either --{name} or --{name}-facility, not both.")
+        if facility is not None and args.survey is None:
+            raise UsageError(
+                f"--{name}-facility needs the survey that knows it: --facilities FILE."
+            )
+
+
+def _ends(args: argparse.Namespace, router: Any, points: Any, survey: Any) -> Iterator[Any]:
+    """Yield what a way may start at, and what it may end at."""
+    from accessible_core.routing.to_facility import at_facility, at_point
+
+    facilities: Any = None
+    if survey is not None:
+        facilities = facilities_of(args, survey, router.network, router.profile)
+    for name, facility in (("from", args.from_facility), ("to", args.to_facility)):
+        if facility is None:
+            yield at_point(points[name])
+        else:
+            yield at_facility(facilities, facility)
+
+
+def _one(args: argparse.Namespace, router: Any, starts: Any, ends: Any) -> int:
     from accessible_core.files import replacing
     from accessible_core.routing.document import alternative_geojson, route_geojson
     from accessible_core.routing.results import NoRoute
+    from accessible_core.routing.to_facility import ends_taken, way_between
 
-    result = router.route(start, end, snap_m=args.snap)
-    other = _alternative(args, router, result, start, end)
+    result = way_between(partial(router.route, snap_m=args.snap), starts, ends)
+    other = _alternative(args, router, result, *ends_taken(result, starts, ends))
     if args.output:
         document = route_geojson(result, router.network, args.lang)
         document["features"] += alternative_geojson(other, router.network, args.lang)
@@ -86,10 +140,11 @@ def _alternative(args: argparse.Namespace, router: Any, first: Any, start: Any, 
     """Return the way of which more is known, None where it is not asked for or not there."""
     from accessible_core.routing.known import better_known
     from accessible_core.routing.results import Route
+    from accessible_core.routing.to_facility import way_between
 
     if not args.alternative or not isinstance(first, Route):
         return None
-    second = router.route_known(start, end, snap_m=args.snap)
+    second = way_between(partial(router.route_known, snap_m=args.snap), [start], [end])
     return better_known(first, second) if isinstance(second, Route) else None
 
 
@@ -113,11 +168,15 @@ def _second(other: Any, network: Any, args: argparse.Namespace) -> Iterator[str]
 
 
 def _readable(result: Any, network: Any, args: argparse.Namespace) -> Iterator[str]:
+    from accessible_core.routing.door_words import door_words
     from accessible_core.routing.instructions import instructions
     from accessible_core.routing.reasons import admission_words, reasons
     from accessible_core.routing.results import NoRoute
 
     if isinstance(result, NoRoute):
+        for end, door in zip(("start", "end"), result.doors):
+            if door is not None:
+                yield door_words(door, end, args.lang)
         first, *rest = reasons(result, args.lang)
         yield first
         for position, line in enumerate(rest, start=1):
@@ -135,6 +194,7 @@ def _pairs(args: argparse.Namespace, router: Any) -> int:
     from accessible_core.findings import Findings
     from accessible_core.progress import report
     from accessible_core.routing.pairs import read_pairs
+    from accessible_core.routing.to_facility import End
 
     findings = Findings()
     pairs = read_pairs(args.pairs, findings)
@@ -143,7 +203,7 @@ def _pairs(args: argparse.Namespace, router: Any) -> int:
     def documents() -> Iterator[str]:
         for done, pair in enumerate(pairs, start=1):
             result = router.route(pair.start, pair.end, snap_m=args.snap)
-            other = _alternative(args, router, result, pair.start, pair.end)
+            other = _alternative(args, router, result, End(pair.start), End(pair.end))
             yield _json({"id": pair.id, **_document(args, router, result, other)})
             report(progress, done / len(pairs))
 

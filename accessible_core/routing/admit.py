@@ -9,7 +9,7 @@ found on the whole way, turn by turn, until nothing on it is barred.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -108,7 +108,8 @@ def _part(network: StreetNetwork, edges: NDArray[np.int64]) -> tuple[StreetNetwo
     nodes, number = np.unique(ends, return_inverse=True)
     number = number.reshape(2, -1).astype(np.int32)
     corners = np.stack([network.shape_start[edges], network.shape_start[edges + 1] - 1], axis=1)
-    part = StreetNetwork(
+    part = replace(
+        network,
         node_lon=network.node_lon[nodes],
         node_lat=network.node_lat[nodes],
         node_osm=network.node_osm[nodes],
@@ -122,10 +123,7 @@ def _part(network: StreetNetwork, edges: NDArray[np.int64]) -> tuple[StreetNetwo
         shape_start=2 * np.arange(len(edges) + 1, dtype=np.int64),
         shape_lon=network.shape_lon[corners.ravel()],
         shape_lat=network.shape_lat[corners.ravel()],
-        surfaces=network.surfaces,
-        barriers=network.barriers,
-        names=network.names,
-        conditions=network.conditions,
+        shape_elevation=None,
     )
     # What is known of a kerb depends on the streets around, which the part lacks.
     StreetGraph.of(part).unknown_kerb = StreetGraph.of(network).unknown_kerb[nodes]

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Union
 
 #: What stands for the number of an entrance that no survey numbers.
@@ -38,6 +39,10 @@ class Door:
         (True) or only lies near its point (False).
     unplaced : tuple of int
         Entrances that score better than this one, of which no position is known.
+    unreached : tuple of int or str
+        Entrances that were tried before this one and that no way leads to.
+    names : mapping of str to str
+        What the facility is called, by language.
     """
 
     facility: str
@@ -50,6 +55,8 @@ class Door:
     osm_node: int | None = None
     building: bool | None = None
     unplaced: tuple[int, ...] = ()
+    unreached: tuple[Union[int, str], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sure(self) -> bool:

@@ -96,7 +96,8 @@ def route_geojson(
     for end, door in zip(("origin", "destination"), result.doors):
         if door is not None:
             said = {**door_document(door), "entrance": str(door.entrance)}
-            said["unplaced_better"] = ",".join(map(str, door.unplaced))
+            for name in ("unplaced_better", "unreached_better"):
+                said[name] = ",".join(map(str, said[name]))
             place = geometry("Point", [said["lon"], said["lat"]])
             features.append(feature(place, {"part": end, **said}))
     return {"type": "FeatureCollection", "features": features}
@@ -212,6 +213,7 @@ def door_document(door: Door) -> dict[str, Any]:
         "osm_node": door.osm_node,
         "building_checked": door.building,
         "unplaced_better": list(door.unplaced),
+        "unreached_better": list(door.unreached),
         "lon": degrees(door.lon),
         "lat": degrees(door.lat),
     }
@@ -264,6 +266,11 @@ def obstacle_document(obstacle: Obstacle) -> dict[str, Any]:
     }
 
 
+def route_line(route: Route) -> dict[str, Any]:
+    """Return the whole way as a GeoJSON geometry."""
+    return geometry("LineString", line(route.lon, route.lat))
+
+
 def _climbs(route: Route, network: StreetNetwork) -> dict[str, Any]:
     """Return what an attribute table holds of the heights along a route."""
     found = elevation_document(route, network) or {}
@@ -285,7 +292,7 @@ def _lines(
         **_climbs(route, network),
         **{f"data_{name}": value for name, value in age_document(network).items()},
     }
-    features = [feature(geometry("LineString", line(route.lon, route.lat)), whole)]
+    features = [feature(route_line(route), whole)]
     graph = StreetGraph.of(network)
     for position, edge in enumerate(route.edges, start=1):
         arc = 2 * edge.edge + (0 if edge.forward else 1)

@@ -11,6 +11,7 @@ import numpy as np
 from accessible_core.messages import text
 from accessible_core.network.model import KERBS, YES_NO, StreetNetwork
 from accessible_core.routing.data_age import data_age
+from accessible_core.routing.door_words import door_words
 from accessible_core.routing.elevation import elevation_profile
 from accessible_core.routing.known import Alternative
 from accessible_core.routing.legs import Leg, legs, thresholds
@@ -65,6 +66,8 @@ def closing(route: Route, language: str = "en") -> str:
     )
     if not unknown and any(route.passed_over):
         return words.say("unverified_ends", profile=profile)
+    if not unknown and any(door is not None and not door.sure for door in route.doors):
+        return words.say("unverified_door", profile=profile)
     if not unknown:
         return words.say("unverified_barred", profile=profile)
     return words.say("unverified", profile=profile, unknown=unknown)
@@ -94,8 +97,11 @@ def _minutes(words: Words, route: Route) -> str:
 
 
 def _end(words: Words, route: Route, end: int) -> Iterator[str]:
-    """Say how far the route is from the start (0) or end (1), and what lies nearer."""
+    """Say how far the route is from the start (0) or end (1), its door, what lies nearer."""
     name = ("start", "end")[end]
+    door = route.doors[end]
+    if door is not None:
+        yield door_words(door, name, words.language)
     if route.snap_m[end] > thresholds()["say"]["snap_m"]:
         yield words.say(f"snap_{name}", distance=words.metres(route.snap_m[end]))
     if route.passed_over[end]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf, isfinite
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,9 @@ from accessible_core.routing.street_graph import StreetGraph
 from accessible_core.routing.topology import Topology
 from accessible_core.routing.travelled import Piece, Way, route_of
 from accessible_core.routing.used import closes_anything, used_corrections
+
+if TYPE_CHECKING:
+    from accessible_core.routing.facilities import Facilities
 
 Float = NDArray[np.float64]
 Point = tuple[float, float]
@@ -183,6 +187,37 @@ class Router:
         """
         return self.route(start, end, snap_m, weights=self._known_weights)
 
+    def route_to_facility(
+        self, start: Point, facilities: Facilities, facility: str, snap_m: float = 100.0
+    ) -> Route | NoRoute:
+        """Return the way to the best door of a facility that can be reached.
+
+        Parameters
+        ----------
+        start : (lon, lat)
+            Degrees, WGS 84.
+        facilities : Facilities
+            From `facilities.facilities_for`; they say which door is accessible.
+        facility : str
+            Its id.
+        snap_m : float
+            As for `route`.
+
+        Returns
+        -------
+        Route or NoRoute
+            Its `doors` say which door it is and what is known of it.
+
+        Raises
+        ------
+        UsageError
+            As for `route`, or there is no such facility, or no position of it.
+        """
+        from accessible_core.routing.to_facility import at_facility, at_point, way_between
+
+        find = partial(self.route, snap_m=snap_m)
+        return way_between(find, at_point(start), at_facility(facilities, facility))
+
     def start(self, point: Point, snap_m: float = 100.0) -> Place | NoRoute:
         """Return the place from which ways lead on, or why none does.
 
@@ -217,10 +252,10 @@ class Router:
         if way is not None:
             return self._route(way, a, b)
         snapped = (a.distance_m, b.distance_m)
-        least = self._search(self._barrier_weights, a, b)
+        least = self._search(self.barrier_weights, a, b)
         if least is None:
             return NoRoute(self.profile.name, "disconnected", snapped, at=self._said)
-        blocked_by = tuple(self._blocking(least))
+        blocked_by = tuple(self.blocking(least))
         route = self._route(least, a, b)
         return NoRoute(
             self.profile.name,
@@ -328,7 +363,8 @@ class Router:
         )
 
     @cached_property
-    def _barrier_weights(self) -> Weights:
+    def barrier_weights(self) -> Weights:
+        """What ways cost where barred ones count, each barrier more than any way."""
         barred, node_barred = self.costs.reasons != 0, self.costs.node_reasons != 0
         return Weights(
             self._graph,
@@ -346,7 +382,8 @@ class Router:
     def _said(self) -> str:
         return "" if self.at is None else str(self.at)
 
-    def _blocking(self, way: Way) -> Iterable[Obstacle]:
+    def blocking(self, way: Way) -> Iterable[Obstacle]:
+        """Yield what bars a way, in travel order."""
         for piece, node in zip(way.pieces, (*way.passed, -1)):
             yield from self._causes(piece.arc)
             if node >= 0:
