@@ -51,16 +51,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs
     from accessible_core.findings import Findings
-    from accessible_core.routing.access import door_to_door
+    from accessible_core.routing.access import check_minutes, door_to_door
     from accessible_core.routing.access_table import access_document, access_lines, write_access
     from accessible_core.routing.points import read_points
     from accessible_core.routing.router import check_radius
+    from accessible_core.survey.writers import check_written
 
     files = _kinds(args.starts)
     outputs = [args.output, *([args.green] if args.green else [])]
     if len({str(Path(output).resolve()) for output in outputs}) < len(outputs):
         raise UsageError("-o and --green name the same file: give two.")
     for output in outputs:
+        check_written(output)
         keep_inputs(
             output, args.network, args.corrections, args.survey, args.mapping, *files.values()
         )
@@ -68,6 +70,7 @@ def run(args: argparse.Namespace) -> int:
     profile = profile_of(args)
     check_group(args)
     check_radius(args.snap)
+    check_minutes(args.minutes)
     of_survey, findings = Findings(), Findings()
     survey = survey_of(args, of_survey)
     starts = {name: read_points(file, name, findings) for name, file in files.items()}

@@ -176,8 +176,7 @@ def door_to_door(
         `progress` said so.
     """
     check_radius(snap_m)
-    if not 0.0 < minutes * _SECONDS_A_MINUTE < inf:
-        raise UsageError(f"Minutes are a number over zero, such as 15, not {minutes:g}.")
+    check_minutes(minutes)
     if not starts:
         raise UsageError("Door to door needs one kind of starts at least, such as stops.")
     report(progress, 0.0)
@@ -199,6 +198,18 @@ def door_to_door(
         kinds[name] = tuple(search.rows())
         report(progress, (number + 1) / len(starts))
     return Access(facilities, router.profile.name, minutes, snap_m, kinds, counted)
+
+
+def check_minutes(minutes: float) -> None:
+    """Refuse a time that is none.
+
+    Raises
+    ------
+    UsageError
+        It is not a number of minutes over zero.
+    """
+    if not 0.0 < minutes * _SECONDS_A_MINUTE < inf:
+        raise UsageError(f"Minutes are a number over zero, such as 15, not {minutes:g}.")
 
 
 class _Doors:

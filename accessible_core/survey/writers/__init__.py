@@ -60,11 +60,7 @@ def write_survey(
         there before stays.
     """
     target = Path(path)
-    module = _WRITERS.get(kind or target.suffix.lower())
-    if module is None:
-        raise OutputError(
-            f"{target} is of no kind that can be written; known endings: {' '.join(_WRITERS)}."
-        )
+    module = _module(target, kind)
     columns = survey_columns(survey)
     columns.update(results or {})
     home = import_module(f"accessible_core.survey.writers.{module}")
@@ -72,4 +68,24 @@ def write_survey(
         home.write(survey, typed_columns(columns), temporary)
 
 
-__all__ = ["TypedColumn", "write_survey"]
+def check_written(path: str | os.PathLike[str]) -> None:
+    """Refuse a file of a kind that surveys are not written as, before any work is done.
+
+    Raises
+    ------
+    OutputError
+        The ending is not known.
+    """
+    _module(Path(path), None)
+
+
+def _module(target: Path, kind: str | None) -> str:
+    module = _WRITERS.get(kind or target.suffix.lower())
+    if module is None:
+        raise OutputError(
+            f"{target} is of no kind that can be written; known endings: {' '.join(_WRITERS)}."
+        )
+    return module
+
+
+__all__ = ["TypedColumn", "check_written", "write_survey"]
