@@ -1,0 +1,411 @@
+# SPDX-License-Identifier: MIT
+"""Reading and writing revisions: who changed what, when, how; and what was there then.
+
+The revisions of a facility are a graph, as several copies of a store may be edited
+and merged. Each has a `parent`, whose state its changes build upon; that of a merge
+also has `merged`, the other side's revision.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any, Optional
+
+from accessible_core import __version__
+from accessible_core.errors import UsageError
+from accessible_core.survey_store.geopackage import point_of
+from accessible_core.survey_store.layout import GEOMETRY, LAYER, Column
+
+#: The cells of one facility as text, empty ones left out; {} is a facility that is not there.
+State = dict[str, str]
+APP = f"accessible_core {__version__}"
+_REVISION = "seq, id, facility, kind, parent, merged, author, at, method, app, message"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell that changed; empty text is an empty cell, a point is ``lon, lat``."""
+
+    field: str
+    old: str
+    new: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the change as a document."""
+        return {"field": self.field, "old": self.old, "new": self.new}
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One saved change of one facility.
+
+    Attributes
+    ----------
+    id : str
+        The same in every copy of the store.
+    facility : str
+    kind : str
+        ``added``, ``changed``, ``removed``, or ``second`` (a survey kept beside
+        another one until it is decided).
+    parent, merged : str or None
+        What it builds upon; the other side's revision where it is a merge.
+    author : str
+        Pseudonymous code; empty where an editing program did not say.
+    at : str
+        When it was made, ISO 8601, UTC.
+    method, app, message : str
+        How (``form``, ``import``, ``merge``, ``direct`` ...), with what, and why.
+    changes : tuple of Change
+    seq : int
+        Its place in this file.
+    """
+
+    id: str
+    facility: str
+    kind: str
+    parent: Optional[str]
+    merged: Optional[str]
+    author: str
+    at: str
+    method: str
+    app: str
+    message: str
+    changes: tuple[Change, ...] = ()
+    seq: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the revision as a document."""
+        return {
+            "id": self.id,
+            "facility": self.facility,
+            "kind": self.kind,
+            "parent": self.parent,
+            "merged": self.merged,
+            "author": self.author,
+            "at": self.at,
+            "method": self.method,
+            "app": self.app,
+            "message": self.message,
+            "changes": [change.as_dict() for change in self.changes],
+        }
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who saves, how and why; `at` is now unless given."""
+
+    author: str
+    method: str
+    message: str = ""
+    app: str = APP
+    at: str = ""
+
+    @property
+    def when(self) -> str:
+        """The time in UTC as the triggers write it."""
+        return self.at or now()
+
+
+def now() -> str:
+    """Return the present time in UTC, to the millisecond."""
+    return utc(datetime.now(timezone.utc))
+
+
+def utc(moment: datetime) -> str:
+    """Return a time as the history writes it; one without a zone is taken for UTC."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds")[:23] + "Z"
+
+
+def new_id() -> str:
+    """Return an id that no other store has."""
+    return uuid.uuid4().hex
+
+
+def shown(field: str, text: Optional[str]) -> str:
+    """Return a text of the history as people read it."""
+    if field != GEOMETRY or not text:
+        return text or ""
+    lon, lat = point_of(bytes.fromhex(text))
+    return f"{lon:.7f}, {lat:.7f}"
+
+
+# --- the layer's rows ---------------------------------------------------------------------
+
+
+def states(
+    db: sqlite3.Connection, columns: Iterable[Column], facility: Optional[str] = None
+) -> dict[str, State]:
+    """Return the rows of the layer by id, in their order; of one facility if named."""
+    columns = list(columns)
+    select = ", ".join(column.text_of() for column in columns)
+    where = "" if facility is None else "WHERE id = ?"
+    rows = db.execute(
+        f"SELECT {select} FROM {LAYER} {where} ORDER BY fid",  # noqa: S608 - quoted names of our own columns
+        () if facility is None else (facility,),
+    )
+    names = [column.name for column in columns]
+    found = ({n: v for n, v in zip(names, row) if v is not None} for row in rows)
+    return {state["id"]: state for state in found}
+
+
+def write_row(
+    db: sqlite3.Connection,
+    columns: Mapping[str, Column],
+    facility: str,
+    cells: Mapping[str, Optional[str]],
+    stamp: Stamp,
+) -> Optional[int]:
+    """Change cells of a facility's row, or add it; return the revision's number, if any.
+
+    The triggers make the revision; it gets the stamp here.
+    """
+    before = last_seq(db)
+    values = {
+        columns[name].quoted: columns[name].value_of(text)
+        for name, text in cells.items()
+        if name != "id"
+    }
+    names = list(values)
+    if db.execute(f"SELECT 1 FROM {LAYER} WHERE id = ?", (facility,)).fetchone():  # noqa: S608 - our own table
+        if names:
+            sets = ", ".join(f"{name} = ?" for name in names)
+            db.execute(
+                f"UPDATE {LAYER} SET {sets} WHERE id = ?",  # noqa: S608 - quoted names of our own columns
+                (*values.values(), facility),
+            )
+    else:
+        marks = ", ".join("?" * (len(names) + 1))
+        db.execute(
+            f"INSERT INTO {LAYER} ({', '.join(['id', *names])}) VALUES ({marks})",  # noqa: S608 - quoted names of our own columns
+            (facility, *values.values()),
+        )
+    return _stamped(db, before, stamp)
+
+
+def remove_row(db: sqlite3.Connection, facility: str, stamp: Stamp) -> Optional[int]:
+    """Remove a facility's row; its history stays. Return the revision's number, if any."""
+    before = last_seq(db)
+    db.execute(f"DELETE FROM {LAYER} WHERE id = ?", (facility,))  # noqa: S608 - our own table
+    return _stamped(db, before, stamp)
+
+
+def last_seq(db: sqlite3.Connection) -> int:
+    """Return the number of the newest revision in this file, 0 where there is none."""
+    return int(db.execute("SELECT coalesce(max(seq), 0) FROM akz_revision").fetchone()[0])
+
+
+def _stamped(db: sqlite3.Connection, before: int, stamp: Stamp) -> Optional[int]:
+    made = last_seq(db)
+    if made == before:
+        return None
+    db.execute(
+        "UPDATE akz_revision SET author = ?, at = ?, method = ?, app = ?, message = ? "
+        "WHERE seq = ?",
+        (stamp.author, stamp.when, stamp.method, stamp.app, stamp.message, made),
+    )
+    return made
+
+
+def moved_since(db: sqlite3.Connection, seq: int) -> bool:
+    """Tell whether any position has changed after a revision."""
+    found = db.execute(
+        "SELECT 1 FROM akz_change WHERE revision > ? AND field = ? LIMIT 1", (seq, GEOMETRY)
+    ).fetchone()
+    return found is not None
+
+
+# --- revisions ----------------------------------------------------------------------------
+
+
+def revisions(
+    db: sqlite3.Connection,
+    *,
+    facility: Optional[str] = None,
+    seqs: Optional[Iterable[int]] = None,
+) -> tuple[Revision, ...]:
+    """Return revisions with their changes, oldest first: of a facility, some, or all."""
+    if seqs is not None:
+        wanted = sorted(set(seqs))
+        return tuple(found for seq in wanted for found in _selected(db, "WHERE seq = ?", (seq,)))
+    if facility is not None:
+        return _selected(db, "WHERE facility = ?", (facility,))
+    return _selected(db, "", ())
+
+
+def _selected(db: sqlite3.Connection, where: str, values: tuple[Any, ...]) -> tuple[Revision, ...]:
+    rows = db.execute(f"SELECT {_REVISION} FROM akz_revision {where} ORDER BY seq", values)  # noqa: S608 - conditions of our own
+    found = rows.fetchall()
+    changes: dict[int, list[Change]] = {}
+    for revision, field, old, new in db.execute(
+        "SELECT revision, field, old, new FROM akz_change WHERE revision IN "  # noqa: S608 - conditions of our own
+        f"(SELECT seq FROM akz_revision {where}) ORDER BY seq",
+        values,
+    ):
+        changes.setdefault(revision, []).append(Change(field, shown(field, old), shown(field, new)))
+    return tuple(
+        Revision(*row[1:], changes=tuple(changes.get(row[0], ())), seq=row[0]) for row in found
+    )
+
+
+def head(db: sqlite3.Connection, facility: str) -> Optional[str]:
+    """Return the revision that a facility's row shows."""
+    row = db.execute("SELECT revision FROM akz_head WHERE facility = ?", (facility,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def set_head(db: sqlite3.Connection, facility: str, revision: str) -> None:
+    """Say which revision a facility's row shows."""
+    if db.execute("SELECT 1 FROM akz_head WHERE facility = ?", (facility,)).fetchone():
+        db.execute("UPDATE akz_head SET revision = ? WHERE facility = ?", (revision, facility))
+    else:
+        db.execute("INSERT INTO akz_head (facility, revision) VALUES (?, ?)", (facility, revision))
+
+
+def add_revision(
+    db: sqlite3.Connection,
+    revision: Revision,
+    changes: Iterable[tuple[str, Optional[str], Optional[str]]],
+) -> None:
+    """Write a revision that no trigger makes: of another store, or beside the head."""
+    cursor = db.execute(
+        f"INSERT INTO akz_revision ({_REVISION[5:]}) VALUES ({', '.join('?' * 10)})",  # noqa: S608 - a constant
+        (
+            revision.id, revision.facility, revision.kind, revision.parent, revision.merged,
+            revision.author, revision.at, revision.method, revision.app, revision.message,
+        ),
+    )  # fmt: skip
+    db.executemany(
+        "INSERT INTO akz_change (revision, field, old, new) VALUES (?, ?, ?, ?)",
+        [(cursor.lastrowid, *change) for change in changes],
+    )
+
+
+def drop_revision(db: sqlite3.Connection, seq: int) -> None:
+    """Forget a revision that another one stands for."""
+    db.execute("DELETE FROM akz_change WHERE revision = ?", (seq,))
+    db.execute(
+        "DELETE FROM akz_shown WHERE revision = (SELECT id FROM akz_revision WHERE seq = ?)", (seq,)
+    )
+    db.execute("DELETE FROM akz_revision WHERE seq = ?", (seq,))
+
+
+class Graph:
+    """The revisions of one facility in one store, and the states they stand for."""
+
+    def __init__(self, db: sqlite3.Connection, facility: str) -> None:
+        self._db = db
+        rows = db.execute(
+            "SELECT id, parent, merged, seq, at FROM akz_revision WHERE facility = ?", (facility,)
+        ).fetchall()
+        self._parents: dict[str, tuple[Optional[str], Optional[str]]] = {
+            row[0]: (row[1], row[2]) for row in rows
+        }
+        self._seq: dict[str, int] = {row[0]: row[3] for row in rows}
+        self._at: dict[str, str] = {row[0]: row[4] for row in rows}
+
+    def __contains__(self, revision: object) -> bool:
+        return revision in self._parents
+
+    def ancestors(self, revision: Optional[str]) -> set[str]:
+        """Return a revision and all that it builds upon or merges."""
+        found: set[str] = set()
+        open_ends = [revision]
+        while open_ends:
+            one = open_ends.pop()
+            if one is not None and one in self._parents and one not in found:
+                found.add(one)
+                open_ends.extend(self._parents[one])
+        return found
+
+    def newest(self, common: set[str]) -> list[str]:
+        """Return those of `common` that no other of them builds upon, in order."""
+        older: set[str] = set()
+        for revision in common:
+            for parent in self._parents.get(revision, ()):
+                older |= self.ancestors(parent)
+        return sorted(common - older, key=self._seq.__getitem__)
+
+    def mainline(self, revision: Optional[str]) -> list[str]:
+        """Return the revisions whose changes make up a state, oldest first."""
+        line: list[str] = []
+        while revision is not None and revision in self._parents:
+            line.append(revision)
+            revision = self._parents[revision][0]
+        return line[::-1]
+
+    def state(self, revision: Optional[str]) -> State:
+        """Return the facility's cells as of a revision."""
+        seqs = [self._seq[one] for one in self.mainline(revision)]
+        state: State = {}
+        for seq in seqs:
+            for field, new in self._db.execute(
+                "SELECT field, new FROM akz_change WHERE revision = ? ORDER BY seq", (seq,)
+            ):
+                if new is None:
+                    state.pop(field, None)
+                else:
+                    state[field] = new
+        return state
+
+    def last_before(self, revision: Optional[str], at: str) -> Optional[str]:
+        """Return the last revision of a mainline that was made until a time."""
+        for one in reversed(self.mainline(revision)):
+            if self._at[one] <= at:
+                return one
+        return None
+
+
+def states_then(db: sqlite3.Connection, at: str) -> dict[str, State]:
+    """Return all facilities as of their last revisions made until a time."""
+    heads = db.execute("SELECT facility, revision FROM akz_head ORDER BY fid").fetchall()
+    graphs = ((facility, revision, Graph(db, facility)) for facility, revision in heads)
+    return _existing(
+        (facility, graph.state(graph.last_before(revision, at)))
+        for facility, revision, graph in graphs
+    )
+
+
+def first_shown(db: sqlite3.Connection, revision: str) -> Optional[int]:
+    """Return since which step this file has shown a revision, None if it never has."""
+    row = db.execute("SELECT min(seq) FROM akz_shown WHERE revision = ?", (revision,)).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+def states_shown(db: sqlite3.Connection, step: int) -> dict[str, State]:
+    """Return all facilities as this file showed them after a step."""
+    rows = db.execute(
+        "SELECT facility, revision FROM akz_shown WHERE seq IN "
+        "(SELECT max(seq) FROM akz_shown WHERE seq <= ? GROUP BY facility)",
+        (step,),
+    ).fetchall()
+    return _existing((facility, Graph(db, facility).state(revision)) for facility, revision in rows)
+
+
+def _existing(states: Iterable[tuple[str, State]]) -> dict[str, State]:
+    return {facility: state for facility, state in states if state}
+
+
+def moment_of(text: str) -> str:
+    """Read a time that a user gives: ISO 8601; a date alone is its last moment, in UTC.
+
+    Raises
+    ------
+    UsageError
+        It is no date.
+    """
+    plain = text.strip().replace("Z", "+00:00")
+    try:
+        if len(plain) == len("2026-01-31"):
+            return utc(datetime.fromisoformat(plain + "T23:59:59.999"))
+        return utc(datetime.fromisoformat(plain))
+    except ValueError:
+        raise UsageError(
+            f"{text!r} is neither a revision of this store nor a time: write 2026-05-31 or "
+            "2026-05-31T14:00."
+        ) from None

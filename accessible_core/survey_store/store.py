@@ -1,0 +1,547 @@
+# SPDX-License-Identifier: MIT
+"""A survey store: one GeoPackage with surveys, their history, reviews and campaigns."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Optional, Union
+
+from accessible_core.checklists import checklist
+from accessible_core.errors import InputError, OutputError, UsageError
+from accessible_core.files import existing_file, replacing
+from accessible_core.findings import Findings
+from accessible_core.progress import Progress, report
+from accessible_core.survey.columns import survey_columns
+from accessible_core.survey.table import Survey
+from accessible_core.survey_store import conflicts, doubles, geopackage, history, reviews, versions
+from accessible_core.survey_store.connection import connect, transaction, translated
+from accessible_core.survey_store.history import Revision, Stamp, State
+from accessible_core.survey_store.importing import ImportResult, import_rows
+from accessible_core.survey_store.layout import (
+    EDITED_BY,
+    LAYER,
+    Column,
+    columns_for,
+    columns_in,
+    further_columns,
+)
+from accessible_core.survey_store.merge import Merger, MergeResult
+from accessible_core.survey_store.people import checked_code
+from accessible_core.survey_store.qgis_form import write_styles
+from accessible_core.survey_store.rows import checked_cells, states_of, survey_of
+from accessible_core.survey_store.triggers import make_triggers
+from accessible_core.vocabulary import LANGUAGES, ReviewState
+
+#: What a new store asks if nobody says.
+FORMS = ("small", "middle", "full")
+_TABLES = {
+    "akz_store": "Settings of the survey store",
+    "akz_revision": "Who changed which facility, when and how",
+    "akz_change": "What changed in each revision",
+    "akz_head": "The revision that each facility shows",
+    "akz_shown": "All revisions that a facility has shown, in order",
+    "akz_conflict": "Answers that two people changed differently",
+    "akz_double": "Places surveyed by two people",
+}
+_PATH = Union[str, "os.PathLike[str]"]
+
+
+class SurveyStore:
+    """Surveys with their history in a GeoPackage that QGIS and QField edit as it is.
+
+    Make one with :meth:`create`, open one with :meth:`open`; use it in a ``with``
+    block or call :meth:`close`. Whatever is saved is on the disk, whole, when the
+    call returns. Inside QGIS, a store that QGIS has open is edited through QGIS:
+    the file itself keeps the history (`docs/survey-store.md`).
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection, *, writable: bool) -> None:
+        self.path = path
+        #: Copy of what the file was before it was brought up to this version, if it was.
+        self.backup: Optional[Path] = None
+        self.writable = writable
+        self._db = db
+
+    # --- making, opening, closing -----------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls,
+        path: _PATH,
+        survey: Optional[Survey] = None,
+        *,
+        forms: Optional[Sequence[str]] = None,
+        language: str = "kk",
+        author: str = "",
+        findings: Optional[Findings] = None,
+        progress: Optional[Progress] = None,
+    ) -> SurveyStore:
+        """Make a new store and open it.
+
+        Parameters
+        ----------
+        path : path
+            A ``.gpkg`` that is not there yet.
+        survey : Survey, optional
+            Facilities to start with, with whatever answers they have.
+        forms : sequence of str, optional
+            Checklists to be answered; default: those of the survey, else the
+            registry's three.
+        language : str
+            Language of the form that QGIS shows at first; the others are there too.
+        author : str
+            Code of whoever makes it, for the history.
+
+        Raises
+        ------
+        UsageError
+            No such form or language, or the author is no code.
+        OutputError
+            The file is there already or cannot be written.
+        """
+        target = Path(path)
+        if target.suffix.lower() != ".gpkg":
+            raise OutputError(f"{target}: a survey store is a GeoPackage; call it .gpkg.")
+        if target.exists():
+            raise OutputError(f"{target} is there already: choose another name for the new store.")
+        if language not in LANGUAGES:
+            raise UsageError(f"There is no language {language!r}: kk, ru or en.")
+        if author:
+            checked_code(author)
+        found = Findings() if findings is None else findings
+        asked = tuple(forms or _forms_of(survey) or FORMS)
+        for form in asked:
+            checklist(form)
+        with replacing(target) as temporary:
+            temporary.touch()
+            db = connect(temporary)
+            try:
+                with transaction(db, target):
+                    _fill(db, {} if survey is None else survey_columns(survey), asked, language)
+                    if survey is not None:
+                        _add_rows(db, survey, Stamp(author, "import", survey.source), found, progress)
+            finally:
+                db.close()
+        return cls.open(target)
+
+    @classmethod
+    def open(cls, path: _PATH, *, read_only: bool = False) -> SurveyStore:
+        """Open a store; one of an older version is copied and brought up to date.
+
+        A store that may not be written (a read-only folder or file) is opened for
+        reading: `writable` tells.
+
+        Raises
+        ------
+        InputError
+            There is none, it is damaged, or made by a newer program.
+        OutputError
+            It must be brought up to date and cannot be written.
+        """
+        source = existing_file(path, "survey store")
+        writable = not read_only and _may_write(source)
+        db = connect(source, writable=writable)
+        store = cls(source, db, writable=writable)
+        try:
+            if versions.checked_version(db, source) != versions.VERSION:
+                if not writable:
+                    raise OutputError(
+                        f"{source} is an older store and must be brought up to date first, but it "
+                        "cannot be written: copy it to a folder where you may write."
+                    )
+                store.backup = versions.brought_up_to_date(db, source)
+        except BaseException:
+            db.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def __enter__(self) -> SurveyStore:
+        return self
+
+    def __exit__(
+        self,
+        kind: Optional[type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<SurveyStore {self.path.name}: {len(self)} facilities>"
+
+    def __len__(self) -> int:
+        with translated(self.path):
+            return int(self._db.execute(f"SELECT count(*) FROM {LAYER}").fetchone()[0])  # noqa: S608 - a constant
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        """The layer's columns by name."""
+        with translated(self.path):
+            return {column.name: column for column in columns_in(self._db)}
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The checklists that the store asks."""
+        return tuple((versions.setting(self._db, "forms") or "").split())
+
+    @property
+    def language(self) -> str:
+        """Language of the form that QGIS shows at first."""
+        return versions.setting(self._db, "language") or "en"
+
+    # --- surveys ----------------------------------------------------------------------------
+
+    def survey(self, findings: Optional[Findings] = None) -> Survey:
+        """Return the facilities as they are now."""
+        with translated(self.path):
+            return self._survey(history.states(self._db, self.columns.values()), findings)
+
+    def at(self, when: Union[str, datetime], findings: Optional[Findings] = None) -> Survey:
+        """Return the facilities as this store had them.
+
+        Parameters
+        ----------
+        when : str or datetime
+            A revision's id: all facilities as they were here once it had been saved
+            or merged. Or a time, ISO 8601 (a date alone means its end; UTC): each
+            facility as of its last revision *made* until then, also if it came here
+            later with a merge.
+
+        Raises
+        ------
+        UsageError
+            It is neither.
+        """
+        with translated(self.path):
+            if isinstance(when, datetime):
+                return self._survey(history.states_then(self._db, at=history.utc(when)), findings)
+            shown = history.first_shown(self._db, when)
+            if shown is not None:
+                return self._survey(history.states_shown(self._db, shown), findings)
+            moment = history.moment_of(when)
+            return self._survey(history.states_then(self._db, at=moment), findings)
+
+    def timeline(self, facility: str) -> tuple[Revision, ...]:
+        """Return a facility's revisions, oldest first (empty: never heard of)."""
+        with translated(self.path):
+            return history.revisions(self._db, facility=facility)
+
+    def revisions(self) -> tuple[Revision, ...]:
+        """Return all revisions, oldest first."""
+        with translated(self.path):
+            return history.revisions(self._db)
+
+    def save(
+        self,
+        changes: Mapping[str, Mapping[str, Any]],
+        author: str,
+        *,
+        method: str = "form",
+        message: str = "",
+        at: str = "",
+    ) -> tuple[Revision, ...]:
+        """Save changed cells of facilities, all or none of them.
+
+        Parameters
+        ----------
+        changes : mapping of facility id to mapping of column to value
+            Only what changes; what is not named stays, also what another process
+            has saved meanwhile. An id that is not there is a new facility.
+            ``lon`` and ``lat`` are the position.
+        author : str
+            Pseudonymous code.
+        method, message : str
+            How it was found out, and a remark.
+        at : str
+            Time of the work, ISO 8601, if not now.
+
+        Returns
+        -------
+        tuple of Revision
+            One a facility, none for those where nothing changed.
+
+        Raises
+        ------
+        UsageError
+            A column, value or code that is not possible; nothing is saved.
+        OutputError
+            The file cannot be written; nothing is saved.
+        """
+        columns = self.columns
+        stamp = self._stamp(author, method, message, at)
+        checked = {}
+        for facility, values in changes.items():
+            if not facility.strip():
+                raise UsageError("A facility needs an id.")
+            checked[facility] = checked_cells(facility, values, columns)
+        with self._writing():
+            made = [
+                history.write_row(self._db, columns, facility, cells, stamp)
+                for facility, cells in checked.items()
+            ]
+        return self._made(made)
+
+    def remove(self, facility: str, author: str, message: str = "") -> tuple[Revision, ...]:
+        """Remove a facility from the layer; its history stays."""
+        stamp = self._stamp(author, "remove", message)
+        if not self._has(facility):
+            raise UsageError(f"There is no facility {facility!r} in this store.")
+        with self._writing():
+            made = history.remove_row(self._db, facility, stamp)
+        return self._made([made])
+
+    def adopt(
+        self,
+        survey: Survey,
+        author: str,
+        *,
+        message: str = "",
+        dry_run: bool = False,
+        findings: Optional[Findings] = None,
+    ) -> ImportResult:
+        """Take over a survey by id: new facilities, and the cells that it fills differently.
+
+        An empty or unknown cell of the survey empties nothing, a facility that the
+        survey lacks stays, and reviews are not taken over for facilities that are
+        here; findings tell each of these. With `dry_run` nothing is written.
+        """
+        stamp = self._stamp(author, "import", message)
+        findings = Findings() if findings is None else findings
+        with self._writing():
+            given = survey_columns(survey)
+            further = further_columns(self.columns.values(), given)
+            if not dry_run:
+                self._widen(further)
+            columns = {**self.columns, **{column.name: column for column in further}}
+            rows = states_of(survey, columns, findings)
+            return import_rows(
+                self._db, self.columns, rows, given, stamp, findings, dry_run=dry_run
+            )
+
+    # --- copies -----------------------------------------------------------------------------
+
+    def merge(self, other: _PATH, author: str, message: str = "") -> MergeResult:
+        """Bring in what another copy of the store, or a field package, has.
+
+        The other file is only read. See `survey_store.merge` for how.
+
+        Raises
+        ------
+        InputError
+            The other file is no store or is damaged.
+        """
+        source = existing_file(other, "survey store")
+        if os.path.realpath(source) == os.path.realpath(self.path):
+            raise UsageError(f"{source} is this very store: there is nothing to merge.")
+        stamp = self._stamp(author, "merge", message or source.name)
+        with self._copy_of(source) as theirs, self._writing():
+            their_columns = {column.name: column for column in columns_in(theirs)}
+            have = {name.lower() for name in self.columns}
+            self._widen([c for c in their_columns.values() if c.name.lower() not in have])
+            versions.set_setting(self._db, "rules", "off")
+            result = Merger(self._db, theirs, self.columns, their_columns, stamp).run()
+            versions.set_setting(self._db, "rules", "on")
+        return result
+
+    def conflicts(self) -> tuple[conflicts.Conflict, ...]:
+        """Return the cells that two people changed differently and nobody has decided."""
+        with translated(self.path):
+            return conflicts.open_conflicts(self._db)
+
+    def resolve(self, conflict: str, take: str, author: str, message: str = "") -> None:
+        """Decide a conflict by its id: `take` is ``ours`` or ``theirs``."""
+        stamp = self._stamp(author, "resolve", message)
+        with self._writing():
+            conflicts.resolve(self._db, self.columns, conflict, take, stamp)
+
+    def double_surveys(self) -> tuple[doubles.DoubleSurvey, ...]:
+        """Return the places surveyed by two people, with what they say differently."""
+        with translated(self.path):
+            return doubles.open_doubles(self._db, self.columns.values())
+
+    def second_survey(
+        self,
+        facility: str,
+        values: Mapping[str, Any],
+        author: str,
+        *,
+        method: str = "form",
+        message: str = "",
+    ) -> doubles.DoubleSurvey:
+        """Keep another person's survey of a facility beside the one that is there."""
+        columns = self.columns
+        stamp = self._stamp(author, method, message)
+        cells = checked_cells(facility, values, columns)
+        with self._writing():
+            return doubles.second_survey(self._db, columns, facility, cells, stamp)
+
+    def decide(
+        self, double: str, keep: Union[str, Mapping[str, str]], author: str, reason: str = ""
+    ) -> None:
+        """Make one survey of two: ``first``, ``second``, or ``{column: whose}``."""
+        stamp = self._stamp(author, "decision", reason)
+        with self._writing():
+            doubles.decide(self._db, self.columns, double, keep, stamp)
+
+    # --- review -----------------------------------------------------------------------------
+
+    def submit(self, facility: str, author: str, message: str = "") -> None:
+        """Hand a draft or returned survey in for review."""
+        self._move(facility, ReviewState.SUBMITTED, author, message)
+
+    def approve(self, facility: str, reviewer: str, message: str = "") -> None:
+        """Approve a submitted survey; the reviewer has not answered in it."""
+        self._move(facility, ReviewState.APPROVED, reviewer, message)
+
+    def return_(self, facility: str, reviewer: str, reason: str) -> None:
+        """Send a submitted or approved survey back, with a reason."""
+        self._move(facility, ReviewState.RETURNED, reviewer, reason)
+
+    def review_counts(self) -> dict[str, int]:
+        """Return how many facilities are draft, submitted, approved, returned, not surveyed."""
+        with translated(self.path):
+            return reviews.counts(history.states(self._db, self.columns.values()))
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _survey(self, states: Mapping[str, State], findings: Optional[Findings]) -> Survey:
+        found = Findings() if findings is None else findings
+        return survey_of(states, self.columns.values(), self.path.name, found)
+
+    def _move(self, facility: str, to: ReviewState, author: str, message: str) -> None:
+        stamp = self._stamp(author, "review", message)
+        with self._writing():
+            reviews.move(self._db, self.columns, facility, to, stamp)
+
+    def _stamp(self, author: str, method: str, message: str, at: str = "") -> Stamp:
+        moment = history.moment_of(at) if at else ""
+        return Stamp(checked_code(author), method, message.strip(), at=moment)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if not self.writable:
+            raise OutputError(
+                f"{self.path} was opened for reading: it, or its folder, cannot be written."
+            )
+        with transaction(self._db, self.path):
+            before = history.last_seq(self._db)
+            yield
+            if history.moved_since(self._db, before):
+                geopackage.note_extent(self._db, LAYER)
+
+    def _has(self, facility: str) -> bool:
+        with translated(self.path):
+            row = self._db.execute(f"SELECT 1 FROM {LAYER} WHERE id = ?", (facility,)).fetchone()  # noqa: S608 - a constant
+        return row is not None
+
+    def _made(self, seqs: Iterable[Optional[int]]) -> tuple[Revision, ...]:
+        with translated(self.path):
+            return history.revisions(self._db, seqs=[seq for seq in seqs if seq is not None])
+
+    def _widen(self, further: Iterable[Column]) -> None:
+        further = list(further)
+        for column in further:
+            self._db.execute(f"ALTER TABLE {LAYER} ADD COLUMN {column.quoted} {column.type}")
+        if further:
+            make_triggers(self._db, columns_in(self._db))
+            write_styles(self._db, columns_in(self._db), self.forms, self.language)
+
+    @contextmanager
+    def _copy_of(self, source: Path) -> Iterator[sqlite3.Connection]:
+        """Open a copy of another store, of this version; the other file is only read."""
+        with tempfile.TemporaryDirectory(prefix="akz-merge-") as folder:
+            copy = Path(folder) / "other.gpkg"
+            original = connect(source, writable=False)
+            try:
+                versions.checked_version(original, source)
+                with translated(source):
+                    damage = original.execute("PRAGMA quick_check(1)").fetchone()[0]
+                if damage != "ok":
+                    raise InputError(f"{source} is damaged ({damage}): ask for it again.")
+                versions.copied(original, copy)
+            finally:
+                original.close()
+            theirs = connect(copy)
+            try:
+                versions.brought_up_to_date(theirs, copy, backup=False)
+                yield theirs
+            finally:
+                theirs.close()
+
+
+def _fill(
+    db: sqlite3.Connection,
+    given: Mapping[str, Any],
+    forms: Sequence[str],
+    language: str,
+) -> None:
+    """Make an empty file a store without facilities that has room for `given` columns."""
+    geopackage.prepare(db)
+    versions.run_script(db, "schema.sql")
+    for table, description in _TABLES.items():
+        geopackage.register(db, table, description)
+    settings = {"id": history.new_id(), "forms": " ".join(forms), "language": language}
+    for key, value in {"version": "1", **settings}.items():
+        versions.set_setting(db, key, value)
+    _make_layer(db, columns_for(forms, given))
+    make_triggers(db, columns_in(db))
+    versions.run_steps(db)
+    write_styles(db, columns_in(db), forms, language)
+
+
+def _add_rows(
+    db: sqlite3.Connection,
+    survey: Survey,
+    stamp: Stamp,
+    findings: Findings,
+    progress: Optional[Progress],
+) -> None:
+    columns = {column.name: column for column in columns_in(db)}
+    rows = states_of(survey, columns, findings)
+    for number, (facility, cells) in enumerate(rows.items()):
+        history.write_row(db, columns, facility, dict(cells), stamp)
+        report(progress, number / len(rows))
+    geopackage.note_extent(db, LAYER)
+
+
+def _make_layer(db: sqlite3.Connection, columns: Sequence[Column]) -> None:
+    special = {
+        "id": "TEXT NOT NULL UNIQUE CHECK (trim(id) <> '')",
+        "review": "TEXT DEFAULT 'draft' CHECK (review IN ({}))".format(
+            ", ".join(f"'{state.value}'" for state in ReviewState)
+        ),
+    }
+    written = [f"{c.quoted} {special.get(c.name, c.type)}" for c in columns]
+    db.execute(
+        f"CREATE TABLE {LAYER} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT, "
+        f"{', '.join(written)})"
+    )
+    geopackage.register(db, LAYER, "Facilities with their surveys", points=True)
+
+
+def _forms_of(survey: Optional[Survey]) -> tuple[str, ...]:
+    if survey is None:
+        return ()
+    found = set(survey.form.tolist()) - {""}
+    from accessible_core.checklists import forms
+
+    return tuple(form for form in forms() if form in found)
+
+
+def _may_write(path: Path) -> bool:
+    """Tell whether a file and its folder (for SQLite's journal) may be written."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+__all__ = ["EDITED_BY", "FORMS", "SurveyStore"]
