@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from accessible_core.scoring.explain import explain as explain
     from accessible_core.survey.readers import read_survey as read_survey
     from accessible_core.survey.writers import write_survey as write_survey
+    from accessible_core.survey_store.store import SurveyStore as SurveyStore
 
 __version__ = "0.1.0"
 
@@ -34,6 +35,7 @@ _HOMES: dict[str, str] = {
     "barriers": "accessible_core.routing.barriers.ranking",
     "Profile": "accessible_core.routing.profiles",
     "Router": "accessible_core.routing.router",
+    "SurveyStore": "accessible_core.survey_store.store",
 }
 
 __all__ = [*sorted(_HOMES), "__version__"]  # noqa: PLE0604 - names are strings of _HOMES

@@ -31,6 +31,7 @@ from accessible_core.cli import (
     route,
     score,
     stats,
+    store,
     validate,
 )
 from accessible_core.errors import AccessibleError
@@ -63,6 +64,7 @@ COMMANDS = (
     barriers,
     stats,
     export,
+    store,
 )
 
 

@@ -10,7 +10,8 @@ from typing import Any, Optional
 
 from accessible_core.errors import UsageError
 from accessible_core.survey_store import history
-from accessible_core.survey_store.history import Graph, Stamp
+from accessible_core.survey_store.graph import Graph
+from accessible_core.survey_store.history import Stamp
 from accessible_core.survey_store.layout import Column
 
 _COLUMNS = (
@@ -56,7 +57,7 @@ class Conflict:
 
 def open_conflicts(db: sqlite3.Connection) -> tuple[Conflict, ...]:
     """Return what is still to be decided, oldest first."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM akz_conflict WHERE state = 'open' ORDER BY fid")  # noqa: S608 - a constant
+    rows = db.execute(f"SELECT {_COLUMNS} FROM akz_conflict WHERE state = 'open' ORDER BY fid")
     return tuple(Conflict(*row) for row in rows)
 
 
@@ -71,7 +72,7 @@ def add_conflict(db: sqlite3.Connection, conflict: Conflict) -> bool:
         (conflict.facility, conflict.field, conflict.ours, conflict.their_author),
     )
     db.execute(
-        f"INSERT INTO akz_conflict ({_COLUMNS}) VALUES ({', '.join('?' * 11)})",  # noqa: S608 - a constant
+        f"INSERT INTO akz_conflict ({_COLUMNS}) VALUES ({', '.join('?' * 11)})",
         (
             conflict.id, conflict.facility, conflict.field, conflict.base, conflict.ours,
             conflict.theirs, conflict.our_author, conflict.their_author, conflict.our_revision,
@@ -84,11 +85,11 @@ def add_conflict(db: sqlite3.Connection, conflict: Conflict) -> bool:
 def adopt_conflicts(db: sqlite3.Connection, other: sqlite3.Connection) -> None:
     """Take over what another copy lists, and what was decided there."""
     columns = f"{_COLUMNS}, state, resolved_by, resolved_at"
-    for row in other.execute(f"SELECT {columns} FROM akz_conflict ORDER BY fid"):  # noqa: S608 - a constant
+    for row in other.execute(f"SELECT {columns} FROM akz_conflict ORDER BY fid"):
         have = db.execute("SELECT state FROM akz_conflict WHERE id = ?", (row[0],)).fetchone()
         if have is None:
             db.execute(
-                f"INSERT INTO akz_conflict ({columns}) VALUES ({', '.join('?' * 14)})",  # noqa: S608 - a constant
+                f"INSERT INTO akz_conflict ({columns}) VALUES ({', '.join('?' * 14)})",
                 row,
             )
         elif have[0] == "open" and row[11] == "resolved":

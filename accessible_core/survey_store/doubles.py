@@ -14,7 +14,8 @@ from typing import Any, Optional, Union
 from accessible_core.errors import UsageError
 from accessible_core.survey.naming import meaning_of
 from accessible_core.survey_store import history
-from accessible_core.survey_store.history import Change, Graph, Stamp, State
+from accessible_core.survey_store.graph import Graph
+from accessible_core.survey_store.history import Change, Stamp, State
 from accessible_core.survey_store.layout import GEOMETRY, REVIEW_FIELDS, Column
 from accessible_core.survey_store.rows import same
 
@@ -71,7 +72,7 @@ def open_doubles(
     columns = list(columns)
     where = "" if facility is None else "AND facility = ?"
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM akz_double WHERE state = 'open' {where} ORDER BY fid",  # noqa: S608 - constants
+        f"SELECT {_COLUMNS} FROM akz_double WHERE state = 'open' {where} ORDER BY fid",
         () if facility is None else (facility,),
     ).fetchall()
     return tuple(_with_differences(db, columns, DoubleSurvey(*row)) for row in rows)
@@ -95,7 +96,7 @@ def add_double(
         (double.facility, double.second_author),
     )
     db.execute(
-        f"INSERT INTO akz_double ({_COLUMNS}) VALUES ({', '.join('?' * 8)})",  # noqa: S608 - a constant
+        f"INSERT INTO akz_double ({_COLUMNS}) VALUES ({', '.join('?' * 8)})",
         (
             double.id, double.facility, double.first_author, double.second_author, double.base,
             double.first, double.second, double.at,
@@ -133,8 +134,7 @@ def decide(
     strange = [name for name in whose if name not in names]
     if wrong or strange or (isinstance(keep, str) and keep not in (FIRST, SECOND)):
         raise UsageError(
-            f"Say 'first' or 'second' for columns that differ ({', '.join(names)}), "
-            f"not {keep!r}."
+            f"Say 'first' or 'second' for columns that differ ({', '.join(names)}), not {keep!r}."
         )
     second = _second_state(db, double)
     cells = {name: second.get(name) for name, side in whose.items() if side == SECOND}

@@ -25,6 +25,16 @@ _FACILITY = (
     "surveyed", "surveyor_code", "method",
 )  # fmt: skip
 _LAST = ("id", EDITED_BY)
+#: Unit of a threshold -> its name in message codes.
+_UNITS = {
+    "cm": "cm",
+    "m": "m",
+    "%": "percent",
+    "count": "count",
+    "s": "s",
+    "min": "min",
+    "Nm": "nm",
+}
 
 
 @dataclass(frozen=True)
@@ -105,9 +115,7 @@ def _label(name: str, language: str) -> str:
     return text("survey_store", f"field_{name}", language) if name in known else ""
 
 
-def _zone_tab(
-    zone: Zone, have: set[str], lists: list[Checklist], language: str
-) -> Optional[Tab]:
+def _zone_tab(zone: Zone, have: set[str], lists: list[Checklist], language: str) -> Optional[Tab]:
     groups = list(_question_groups(zone, have, lists, language))
     if not groups:
         return None
@@ -191,17 +199,12 @@ def _by_forms(
 def measured_label(question: ChecklistQuestion, language: str) -> str:
     """Return the label of a measured value: what unit it wants."""
     limits = [limit for limit in question.thresholds if not limit.demands]
-    units = list(dict.fromkeys(limit.unit for limit in limits)) or [""]
-    named = ", ".join(text("survey_store", f"unit_{unit_code(unit)}", language) for unit in units)
+    codes = dict.fromkeys("slope" if limit.ratio else _UNITS[limit.unit] for limit in limits)
+    named = ", ".join(text("survey_store", f"unit_{code}", language) for code in codes or ["count"])
     return text("survey_store", "measured", language, unit=named)
-
-
-def unit_code(unit: str) -> str:
-    """Return a unit as message codes write it."""
-    return {"%": "percent", "Nm": "nm", "": "count"}.get(unit, unit)
 
 
 def _where(forms: Iterable[str]) -> str:
     """Return the QGIS expression that holds for facilities of these forms."""
     listed = ", ".join(f"'{form}'" for form in forms)
-    return f"\"form\" IN ({listed})"
+    return f'"form" IN ({listed})'

@@ -67,6 +67,8 @@ _PHOTO = {
 
 def widget_of(name: str, lists: list[Checklist], language: str, *, person: str = "") -> Widget:
     """Return how a column is entered, with words in `language`."""
+    # No condition on measured values: QGIS works out each one anew for every key that is
+    # pressed, and a full form has hundreds; validation reads them.
     meaning = meaning_of(name)
     if name in REVIEW_FIELDS or name == EDITED_BY:
         return _bookkeeping(name, language, person)
@@ -77,12 +79,6 @@ def widget_of(name: str, lists: list[Checklist], language: str, *, person: str =
         return _one_of({text("labels", f"answer_{a.wire}", language): a.wire for a in _ANSWERS})
     if name.endswith("_photo"):
         return Widget("ExternalResource", _PHOTO)
-    if meaning.kind == "measured":
-        return Widget(
-            "TextEdit", _LINE, constraint=f"\"{name}\" IS NULL OR \"{name}\" = '' OR "
-            f"regexp_match(\"{name}\", '^ *[0-9]')", hard=False,
-            constraint_words=text("survey_store", "constraint_measured", language),
-        )  # fmt: skip
     if meaning.kind == "comment":
         return Widget("TextEdit", _TEXT)
     if meaning.kind == "form":
@@ -119,21 +115,27 @@ def _categories(language: str) -> dict[str, str]:
 
 def _bookkeeping(name: str, language: str, person: str) -> Widget:
     if name == "review":
-        states = {text("labels", f"review_{state.value}", language): state.value for state in ReviewState}
+        states = {
+            text("labels", f"review_{state.value}", language): state.value for state in ReviewState
+        }
         reviewed = "coalesce(\"reviewed_by\", '')"
         return Widget(
             "ValueMap", {"map": [{label: value} for label, value in states.items()]},
             default="'draft'",
-            constraint=f"coalesce(\"review\", 'draft') IN ('draft', 'submitted') OR ({reviewed} <> '' "
-            f"AND lower({reviewed}) <> lower(coalesce(\"surveyor_code\", '')) AND "
-            "(\"review\" <> 'returned' OR trim(coalesce(\"review_note\", '')) <> ''))",
+            constraint="coalesce(\"review\", 'draft') IN ('draft', 'submitted') OR "
+            f"({reviewed} <> '' AND lower({reviewed}) <> lower(coalesce(\"surveyor_code\", '')) "
+            "AND (\"review\" <> 'returned' OR trim(coalesce(\"review_note\", '')) <> ''))",
             constraint_words=text("survey_store", "constraint_review", language),
+            # What was approved elsewhere must stay editable; the file's triggers are strict.
+            hard=False,
         )  # fmt: skip
     if name == "review_note":
         return Widget("TextEdit", _TEXT)
     if name == "reviewed_by":
         return _code(name, language)
-    return _code(name, language, default=_person(person), on_update=True)
+    # What somebody types in holds where the project does not say who works with it.
+    known = _person(person) if person else f'coalesce({PERSON_VARIABLE}, "{EDITED_BY}")'
+    return _code(name, language, default=known, on_update=True)
 
 
 def _person(person: str) -> str:
@@ -160,7 +162,7 @@ def _date(name: str, language: str) -> Widget:
 
 def option(name: str, value: Any) -> ET.Element:
     """Return a value as QGIS's XML writes a QVariant."""
-    attributes = {"name": name} if name else {}
+    attributes: dict[str, Any] = {"name": name} if name else {}
     if isinstance(value, Mapping):
         element = ET.Element("Option", type="Map", **attributes)
         element.extend(option(key, item) for key, item in value.items())

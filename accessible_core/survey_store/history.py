@@ -9,20 +9,22 @@ also has `merged`, the other side's revision.
 from __future__ import annotations
 
 import sqlite3
+import sys
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any, Optional
 
-from accessible_core import __version__
 from accessible_core.errors import UsageError
 from accessible_core.survey_store.geopackage import point_of
 from accessible_core.survey_store.layout import GEOMETRY, LAYER, Column
 
 #: The cells of one facility as text, empty ones left out; {} is a facility that is not there.
 State = dict[str, str]
-APP = f"accessible_core {__version__}"
+#: The package is asked without importing it: it names what lies above this layer.
+_VERSION = getattr(sys.modules[__name__.partition(".")[0]], "__version__", "")
+APP = f"accessible_core {_VERSION}".strip()
 _REVISION = "seq, id, facility, kind, parent, merged, author, at, method, app, message"
 
 
@@ -146,7 +148,7 @@ def states(
     select = ", ".join(column.text_of() for column in columns)
     where = "" if facility is None else "WHERE id = ?"
     rows = db.execute(
-        f"SELECT {select} FROM {LAYER} {where} ORDER BY fid",  # noqa: S608 - quoted names of our own columns
+        f"SELECT {select} FROM {LAYER} {where} ORDER BY fid",
         () if facility is None else (facility,),
     )
     names = [column.name for column in columns]
@@ -172,17 +174,17 @@ def write_row(
         if name != "id"
     }
     names = list(values)
-    if db.execute(f"SELECT 1 FROM {LAYER} WHERE id = ?", (facility,)).fetchone():  # noqa: S608 - our own table
+    if db.execute(f"SELECT 1 FROM {LAYER} WHERE id = ?", (facility,)).fetchone():
         if names:
             sets = ", ".join(f"{name} = ?" for name in names)
             db.execute(
-                f"UPDATE {LAYER} SET {sets} WHERE id = ?",  # noqa: S608 - quoted names of our own columns
+                f"UPDATE {LAYER} SET {sets} WHERE id = ?",
                 (*values.values(), facility),
             )
     else:
         marks = ", ".join("?" * (len(names) + 1))
         db.execute(
-            f"INSERT INTO {LAYER} ({', '.join(['id', *names])}) VALUES ({marks})",  # noqa: S608 - quoted names of our own columns
+            f"INSERT INTO {LAYER} ({', '.join(['id', *names])}) VALUES ({marks})",
             (facility, *values.values()),
         )
     return _stamped(db, before, stamp)
@@ -191,7 +193,7 @@ def write_row(
 def remove_row(db: sqlite3.Connection, facility: str, stamp: Stamp) -> Optional[int]:
     """Remove a facility's row; its history stays. Return the revision's number, if any."""
     before = last_seq(db)
-    db.execute(f"DELETE FROM {LAYER} WHERE id = ?", (facility,))  # noqa: S608 - our own table
+    db.execute(f"DELETE FROM {LAYER} WHERE id = ?", (facility,))
     return _stamped(db, before, stamp)
 
 
@@ -239,17 +241,18 @@ def revisions(
 
 
 def _selected(db: sqlite3.Connection, where: str, values: tuple[Any, ...]) -> tuple[Revision, ...]:
-    rows = db.execute(f"SELECT {_REVISION} FROM akz_revision {where} ORDER BY seq", values)  # noqa: S608 - conditions of our own
+    rows = db.execute(f"SELECT {_REVISION} FROM akz_revision {where} ORDER BY seq", values)
     found = rows.fetchall()
     changes: dict[int, list[Change]] = {}
     for revision, field, old, new in db.execute(
-        "SELECT revision, field, old, new FROM akz_change WHERE revision IN "  # noqa: S608 - conditions of our own
+        "SELECT revision, field, old, new FROM akz_change WHERE revision IN "
         f"(SELECT seq FROM akz_revision {where}) ORDER BY seq",
         values,
     ):
         changes.setdefault(revision, []).append(Change(field, shown(field, old), shown(field, new)))
     return tuple(
-        Revision(*row[1:], changes=tuple(changes.get(row[0], ())), seq=row[0]) for row in found
+        replace(Revision(*row[1:]), changes=tuple(changes.get(row[0], ())), seq=row[0])
+        for row in found
     )
 
 
@@ -274,7 +277,7 @@ def add_revision(
 ) -> None:
     """Write a revision that no trigger makes: of another store, or beside the head."""
     cursor = db.execute(
-        f"INSERT INTO akz_revision ({_REVISION[5:]}) VALUES ({', '.join('?' * 10)})",  # noqa: S608 - a constant
+        f"INSERT INTO akz_revision ({_REVISION[5:]}) VALUES ({', '.join('?' * 10)})",
         (
             revision.id, revision.facility, revision.kind, revision.parent, revision.merged,
             revision.author, revision.at, revision.method, revision.app, revision.message,
@@ -293,102 +296,6 @@ def drop_revision(db: sqlite3.Connection, seq: int) -> None:
         "DELETE FROM akz_shown WHERE revision = (SELECT id FROM akz_revision WHERE seq = ?)", (seq,)
     )
     db.execute("DELETE FROM akz_revision WHERE seq = ?", (seq,))
-
-
-class Graph:
-    """The revisions of one facility in one store, and the states they stand for."""
-
-    def __init__(self, db: sqlite3.Connection, facility: str) -> None:
-        self._db = db
-        rows = db.execute(
-            "SELECT id, parent, merged, seq, at FROM akz_revision WHERE facility = ?", (facility,)
-        ).fetchall()
-        self._parents: dict[str, tuple[Optional[str], Optional[str]]] = {
-            row[0]: (row[1], row[2]) for row in rows
-        }
-        self._seq: dict[str, int] = {row[0]: row[3] for row in rows}
-        self._at: dict[str, str] = {row[0]: row[4] for row in rows}
-
-    def __contains__(self, revision: object) -> bool:
-        return revision in self._parents
-
-    def ancestors(self, revision: Optional[str]) -> set[str]:
-        """Return a revision and all that it builds upon or merges."""
-        found: set[str] = set()
-        open_ends = [revision]
-        while open_ends:
-            one = open_ends.pop()
-            if one is not None and one in self._parents and one not in found:
-                found.add(one)
-                open_ends.extend(self._parents[one])
-        return found
-
-    def newest(self, common: set[str]) -> list[str]:
-        """Return those of `common` that no other of them builds upon, in order."""
-        older: set[str] = set()
-        for revision in common:
-            for parent in self._parents.get(revision, ()):
-                older |= self.ancestors(parent)
-        return sorted(common - older, key=self._seq.__getitem__)
-
-    def mainline(self, revision: Optional[str]) -> list[str]:
-        """Return the revisions whose changes make up a state, oldest first."""
-        line: list[str] = []
-        while revision is not None and revision in self._parents:
-            line.append(revision)
-            revision = self._parents[revision][0]
-        return line[::-1]
-
-    def state(self, revision: Optional[str]) -> State:
-        """Return the facility's cells as of a revision."""
-        seqs = [self._seq[one] for one in self.mainline(revision)]
-        state: State = {}
-        for seq in seqs:
-            for field, new in self._db.execute(
-                "SELECT field, new FROM akz_change WHERE revision = ? ORDER BY seq", (seq,)
-            ):
-                if new is None:
-                    state.pop(field, None)
-                else:
-                    state[field] = new
-        return state
-
-    def last_before(self, revision: Optional[str], at: str) -> Optional[str]:
-        """Return the last revision of a mainline that was made until a time."""
-        for one in reversed(self.mainline(revision)):
-            if self._at[one] <= at:
-                return one
-        return None
-
-
-def states_then(db: sqlite3.Connection, at: str) -> dict[str, State]:
-    """Return all facilities as of their last revisions made until a time."""
-    heads = db.execute("SELECT facility, revision FROM akz_head ORDER BY fid").fetchall()
-    graphs = ((facility, revision, Graph(db, facility)) for facility, revision in heads)
-    return _existing(
-        (facility, graph.state(graph.last_before(revision, at)))
-        for facility, revision, graph in graphs
-    )
-
-
-def first_shown(db: sqlite3.Connection, revision: str) -> Optional[int]:
-    """Return since which step this file has shown a revision, None if it never has."""
-    row = db.execute("SELECT min(seq) FROM akz_shown WHERE revision = ?", (revision,)).fetchone()
-    return None if row[0] is None else int(row[0])
-
-
-def states_shown(db: sqlite3.Connection, step: int) -> dict[str, State]:
-    """Return all facilities as this file showed them after a step."""
-    rows = db.execute(
-        "SELECT facility, revision FROM akz_shown WHERE seq IN "
-        "(SELECT max(seq) FROM akz_shown WHERE seq <= ? GROUP BY facility)",
-        (step,),
-    ).fetchall()
-    return _existing((facility, Graph(db, facility).state(revision)) for facility, revision in rows)
-
-
-def _existing(states: Iterable[tuple[str, State]]) -> dict[str, State]:
-    return {facility: state for facility, state in states if state}
 
 
 def moment_of(text: str) -> str:

@@ -88,9 +88,7 @@ def _tell(
 ) -> None:
     """Say what the survey does not change though it differs."""
     empty = [
-        name
-        for name in have
-        if name in given and name not in cells and name not in REVIEW_FIELDS
+        name for name in have if name in given and name not in cells and name not in REVIEW_FIELDS
     ]
     if empty:
         findings.add("store_empty_kept", facility, empty[0], len(empty))

@@ -26,7 +26,8 @@ from accessible_core.survey.naming import meaning_of
 from accessible_core.survey_store import history
 from accessible_core.survey_store.conflicts import Conflict, add_conflict, adopt_conflicts
 from accessible_core.survey_store.doubles import DoubleSurvey, add_double, is_open_double
-from accessible_core.survey_store.history import Graph, Revision, Stamp, State
+from accessible_core.survey_store.graph import Graph
+from accessible_core.survey_store.history import Revision, Stamp, State
 from accessible_core.survey_store.layout import REVIEW_FIELDS, Column
 from accessible_core.survey_store.rows import same
 from accessible_core.vocabulary import ReviewState
@@ -235,9 +236,7 @@ class Merger:
             history.set_head(self.db, facility, their_head)
             return
         if made is not None:
-            self.db.execute(
-                "UPDATE akz_revision SET merged = ? WHERE seq = ?", (their_head, made)
-            )
+            self.db.execute("UPDATE akz_revision SET merged = ? WHERE seq = ?", (their_head, made))
             return
         joint = Revision(
             history.new_id(), facility, "changed", our_head, their_head, self.stamp.author,
@@ -289,9 +288,7 @@ class Merger:
 
     # --- facilities that one side has removed -----------------------------------------------
 
-    def _gone(
-        self, facility: str, our_head: Optional[str], their_head: str, sides: _Sides
-    ) -> None:
+    def _gone(self, facility: str, our_head: Optional[str], their_head: str, sides: _Sides) -> None:
         """One side has removed the facility: that holds where the other left it alone."""
         ours_changed = any(sides.changed(name)[0] for name in sides.names)
         theirs_changed = any(sides.changed(name)[1] for name in sides.names)
@@ -318,10 +315,10 @@ class Merger:
     @staticmethod
     def _surveyed_twice(sides: _Sides) -> bool:
         one, other = sides.ours.get("surveyor_code"), sides.theirs.get("surveyor_code")
-        if not one or not other or one == other or sides.changed("surveyor_code") != (True, True):
-            return False
-        answered = [sides.changed(name) for name in sides.names if is_answer(name)]
-        return any(ours for ours, _ in answered) and any(theirs for _, theirs in answered)
+        # An answer that one of them only confirms is no change, and yet a survey.
+        return bool(
+            one and other and one != other and sides.changed("surveyor_code") == (True, True)
+        )
 
     def _double(
         self,

@@ -13,6 +13,7 @@ QgsEditFormConfig::writeXml).
 from __future__ import annotations
 
 import sqlite3
+import textwrap
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -25,6 +26,9 @@ from accessible_core.vocabulary import LANGUAGES
 
 #: Versions of QGIS ignore a style's own; this is the oldest that reads it all.
 _QGIS_VERSION = "3.22.0"
+#: Letters a line of a label: QGIS breaks none by itself, and one long question would
+#: make the whole form wider than the screen.
+_LABEL_WIDTH = 75
 _STYLES_TABLE = """
 CREATE TABLE IF NOT EXISTS layer_styles (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -55,7 +59,7 @@ def write_styles(
         register(db, "layer_styles", "Forms and styles of QGIS")
     names = tuple(STYLE_NAMES.values())
     db.execute(
-        f"DELETE FROM layer_styles WHERE f_table_name = ? AND styleName IN {names!r}",  # noqa: S608 - our own names
+        f"DELETE FROM layer_styles WHERE f_table_name = ? AND styleName IN {names!r}",
         (LAYER,),
     )
     forms = tuple(forms)
@@ -90,12 +94,12 @@ def form_style(
     lists = [checklist(form) for form in forms]
     names = [column.name for column in columns if column.name != GEOMETRY]
     tabs = tabs_of(names, lists, language)
-    specs = {
-        name: widgets.widget_of(name, lists, language, person=person) for name in names
-    }
+    specs = {name: widgets.widget_of(name, lists, language, person=person) for name in names}
     aliases = {field.name: field.label for tab in tabs for field in tab.fields}
     root = ET.Element(
-        "qgis", version=_QGIS_VERSION, styleCategories="LayerConfiguration|Fields|Forms|AttributeTable"
+        "qgis",
+        version=_QGIS_VERSION,
+        styleCategories="LayerConfiguration|Fields|Forms|AttributeTable",
     )
     _field_configuration(root, names, specs)
     _aliases(root, names, aliases)
@@ -131,14 +135,11 @@ def _field_configuration(
 def _aliases(root: ET.Element, names: list[str], labels: Mapping[str, str]) -> None:
     aliases = ET.SubElement(root, "aliases")
     for index, name in enumerate(["fid", *names]):
-        ET.SubElement(
-            aliases, "alias", index=str(index), field=name, name=labels.get(name, "")
-        )
+        label = "\n".join(textwrap.wrap(labels.get(name, ""), _LABEL_WIDTH))
+        ET.SubElement(aliases, "alias", index=str(index), field=name, name=label)
 
 
-def _defaults(
-    root: ET.Element, names: list[str], specs: Mapping[str, widgets.Widget]
-) -> None:
+def _defaults(root: ET.Element, names: list[str], specs: Mapping[str, widgets.Widget]) -> None:
     defaults = ET.SubElement(root, "defaults")
     for name in names:
         spec = specs[name]
@@ -148,9 +149,7 @@ def _defaults(
         )  # fmt: skip
 
 
-def _constraints(
-    root: ET.Element, names: list[str], specs: Mapping[str, widgets.Widget]
-) -> None:
+def _constraints(root: ET.Element, names: list[str], specs: Mapping[str, widgets.Widget]) -> None:
     """Write which fields are needed, unique or of a certain shape (1, 2, 4), and how strictly."""
     constraints = ET.SubElement(root, "constraints")
     expressions = ET.SubElement(root, "constraintExpressions")
@@ -169,9 +168,7 @@ def _constraints(
         )
 
 
-def _editability(
-    root: ET.Element, names: list[str], specs: Mapping[str, widgets.Widget]
-) -> None:
+def _editability(root: ET.Element, names: list[str], specs: Mapping[str, widgets.Widget]) -> None:
     editable = ET.SubElement(root, "editable")
     on_top = ET.SubElement(root, "labelOnTop")
     for name in ["fid", *names]:
@@ -212,4 +209,3 @@ def _preview(names: list[str], language: str) -> str:
     wanted = (f"name_{language}", "name", "name_ru", "name_kk", "name_en", "id")
     parts = ", ".join(f"nullif(\"{name}\", '')" for name in wanted if name in names)
     return f"coalesce({parts})"
-

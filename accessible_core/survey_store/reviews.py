@@ -15,7 +15,8 @@ from accessible_core.errors import UsageError
 from accessible_core.survey_store import history
 from accessible_core.survey_store.conflicts import open_conflicts
 from accessible_core.survey_store.doubles import open_doubles
-from accessible_core.survey_store.history import Graph, Stamp, State
+from accessible_core.survey_store.graph import Graph
+from accessible_core.survey_store.history import Stamp, State
 from accessible_core.survey_store.layout import Column
 from accessible_core.survey_store.merge import is_answer
 from accessible_core.vocabulary import ReviewState

@@ -86,7 +86,9 @@ def _reviews(survey: Survey, findings: Findings) -> ObjectArray:
 def column_texts(column: Column, cells: NDArray[Any]) -> list[Optional[str]]:
     """Return a column of a survey as the history writes its cells."""
     if column.type == "REAL":
-        numbers = [None if cell in (None, "") else float(cell) for cell in np.asarray(cells).tolist()]
+        numbers = [
+            None if cell in (None, "") else float(cell) for cell in np.asarray(cells).tolist()
+        ]
         return [None if v is None or not math.isfinite(v) else number_text(v) for v in numbers]
     if column.type == "TEXT":
         meaning = meaning_of(column.name)

@@ -2,7 +2,8 @@
 -- Tables of a survey store beside its layer of facilities. Every table has an integer
 -- key, as GeoPackage wants of attribute tables; ids that travel between stores are text.
 
--- Settings: version, store, forms, language; `rules` is off while a merge writes.
+-- Settings: version, store, forms, language; `rules` is off while a merge writes, `inside`
+-- is on while a trigger writes into the row that it watches.
 CREATE TABLE akz_store (
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   key TEXT NOT NULL UNIQUE,

@@ -14,42 +14,44 @@ from types import TracebackType
 from typing import Any, Optional, Union
 
 from accessible_core.checklists import checklist
+from accessible_core.checklists import forms as known_forms
 from accessible_core.errors import InputError, OutputError, UsageError
-from accessible_core.files import existing_file, replacing
+from accessible_core.files import existing_file
 from accessible_core.findings import Findings
-from accessible_core.progress import Progress, report
+from accessible_core.progress import Progress
 from accessible_core.survey.columns import survey_columns
 from accessible_core.survey.table import Survey
-from accessible_core.survey_store import conflicts, doubles, geopackage, history, reviews, versions
+from accessible_core.survey_store import (
+    campaigns,
+    conflicts,
+    doubles,
+    geopackage,
+    graph,
+    history,
+    reviews,
+    versions,
+)
 from accessible_core.survey_store.connection import connect, transaction, translated
 from accessible_core.survey_store.history import Revision, Stamp, State
 from accessible_core.survey_store.importing import ImportResult, import_rows
 from accessible_core.survey_store.layout import (
-    EDITED_BY,
     LAYER,
     Column,
     columns_for,
     columns_in,
     further_columns,
 )
+from accessible_core.survey_store.making import add_rows, fill, new_file
 from accessible_core.survey_store.merge import Merger, MergeResult
+from accessible_core.survey_store.packages import fill_package
 from accessible_core.survey_store.people import checked_code
 from accessible_core.survey_store.qgis_form import write_styles
 from accessible_core.survey_store.rows import checked_cells, states_of, survey_of
-from accessible_core.survey_store.triggers import make_triggers
+from accessible_core.survey_store.triggers import drop_triggers, make_triggers
 from accessible_core.vocabulary import LANGUAGES, ReviewState
 
 #: What a new store asks if nobody says.
 FORMS = ("small", "middle", "full")
-_TABLES = {
-    "akz_store": "Settings of the survey store",
-    "akz_revision": "Who changed which facility, when and how",
-    "akz_change": "What changed in each revision",
-    "akz_head": "The revision that each facility shows",
-    "akz_shown": "All revisions that a facility has shown, in order",
-    "akz_conflict": "Answers that two people changed differently",
-    "akz_double": "Places surveyed by two people",
-}
 _PATH = Union[str, "os.PathLike[str]"]
 
 
@@ -119,16 +121,12 @@ class SurveyStore:
         asked = tuple(forms or _forms_of(survey) or FORMS)
         for form in asked:
             checklist(form)
-        with replacing(target) as temporary:
-            temporary.touch()
-            db = connect(temporary)
-            try:
-                with transaction(db, target):
-                    _fill(db, {} if survey is None else survey_columns(survey), asked, language)
-                    if survey is not None:
-                        _add_rows(db, survey, Stamp(author, "import", survey.source), found, progress)
-            finally:
-                db.close()
+        given = {} if survey is None else survey_columns(survey)
+        with new_file(target) as db:
+            fill(db, columns_for(asked, given), asked, language)
+            if survey is not None:
+                stamp = Stamp(author, "import", survey.source)
+                add_rows(db, survey, stamp, found, progress)
         return cls.open(target)
 
     @classmethod
@@ -150,13 +148,7 @@ class SurveyStore:
         db = connect(source, writable=writable)
         store = cls(source, db, writable=writable)
         try:
-            if versions.checked_version(db, source) != versions.VERSION:
-                if not writable:
-                    raise OutputError(
-                        f"{source} is an older store and must be brought up to date first, but it "
-                        "cannot be written: copy it to a folder where you may write."
-                    )
-                store.backup = versions.brought_up_to_date(db, source)
+            store.backup = versions.brought_up_to_date(db, source, writable=writable)
         except BaseException:
             db.close()
             raise
@@ -166,7 +158,7 @@ class SurveyStore:
         """Let go of the file."""
         self._db.close()
 
-    def __enter__(self) -> SurveyStore:
+    def __enter__(self) -> SurveyStore:  # noqa: PYI034 - Self is newer than Python 3.9
         return self
 
     def __exit__(
@@ -182,7 +174,7 @@ class SurveyStore:
 
     def __len__(self) -> int:
         with translated(self.path):
-            return int(self._db.execute(f"SELECT count(*) FROM {LAYER}").fetchone()[0])  # noqa: S608 - a constant
+            return int(self._db.execute(f"SELECT count(*) FROM {LAYER}").fetchone()[0])
 
     @property
     def columns(self) -> dict[str, Column]:
@@ -225,12 +217,12 @@ class SurveyStore:
         """
         with translated(self.path):
             if isinstance(when, datetime):
-                return self._survey(history.states_then(self._db, at=history.utc(when)), findings)
-            shown = history.first_shown(self._db, when)
+                return self._survey(graph.states_then(self._db, at=history.utc(when)), findings)
+            shown = graph.first_shown(self._db, when)
             if shown is not None:
-                return self._survey(history.states_shown(self._db, shown), findings)
+                return self._survey(graph.states_shown(self._db, shown), findings)
             moment = history.moment_of(when)
-            return self._survey(history.states_then(self._db, at=moment), findings)
+            return self._survey(graph.states_then(self._db, at=moment), findings)
 
     def timeline(self, facility: str) -> tuple[Revision, ...]:
         """Return a facility's revisions, oldest first (empty: never heard of)."""
@@ -413,6 +405,90 @@ class SurveyStore:
         with translated(self.path):
             return reviews.counts(history.states(self._db, self.columns.values()))
 
+    # --- campaigns --------------------------------------------------------------------------
+
+    def assign(
+        self,
+        campaign: str,
+        facilities: Iterable[str],
+        *,
+        volunteer: str = "",
+        area: str = "",
+    ) -> int:
+        """Assign facilities to a volunteer (code) or an area (name) in a campaign.
+
+        Returns how many were not assigned so before. A campaign is there once
+        something is assigned in it.
+        """
+        if volunteer:
+            checked_code(volunteer, "volunteer")
+        with self._writing():
+            return campaigns.assign(
+                self._db, campaign, facilities, volunteer=volunteer, area=area.strip()
+            )
+
+    def progress_table(self, campaign: str = "") -> tuple[campaigns.Progress, ...]:
+        """Return how far each volunteer or area is, in one campaign or all."""
+        with translated(self.path):
+            states = history.states(self._db, self.columns.values())
+            return campaigns.progress_table(self._db, states, campaign)
+
+    def field_package(
+        self,
+        volunteer: str,
+        folder: _PATH,
+        *,
+        campaign: str = "",
+        answers: bool = True,
+        language: str = "",
+    ) -> Path:
+        """Write a store with the volunteer's facilities only, ready for QGIS and QField.
+
+        Parameters
+        ----------
+        volunteer : str
+            Code; whatever is edited in the package is noted as theirs.
+        folder : path
+            Where ``<volunteer>.gpkg`` is written; an older one is kept, and refused.
+        answers : bool
+            Whether earlier answers are in it. A survey that shall be independent of
+            the earlier one, or practice, starts without.
+        language : str
+            Of the form; default: the store's own.
+
+        Raises
+        ------
+        UsageError
+            Nothing is assigned to this volunteer.
+        OutputError
+            The file is there already (it may hold answers) or cannot be written.
+        """
+        checked_code(volunteer, "volunteer")
+        with translated(self.path):
+            wanted = set(campaigns.assigned_to(self._db, volunteer, campaign))
+            columns = columns_in(self._db)
+            states = history.states(self._db, columns)
+            rows = [
+                (str(history.head(self._db, facility)), state)
+                for facility, state in states.items()
+                if facility in wanted
+            ]
+        if not rows:
+            raise UsageError(f"Nothing is assigned to {volunteer!r}: assign facilities first.")
+        target = Path(folder) / f"{volunteer}.gpkg"
+        if target.exists():
+            raise OutputError(
+                f"{target} is there already and may hold answers: merge it, then move it away."
+            )
+        language = language or self.language
+        with new_file(target) as db:
+            fill(db, columns, self.forms, language, person=volunteer)
+            versions.set_setting(db, "package_of", versions.setting(self._db, "id") or "")
+            versions.set_setting(db, "volunteer", volunteer)
+            fill_package(db, {c.name: c for c in columns_in(db)}, rows, volunteer, answers=answers)
+            geopackage.note_extent(db, LAYER)
+        return target
+
     # --- inside -----------------------------------------------------------------------------
 
     def _survey(self, states: Mapping[str, State], findings: Optional[Findings]) -> Survey:
@@ -442,7 +518,7 @@ class SurveyStore:
 
     def _has(self, facility: str) -> bool:
         with translated(self.path):
-            row = self._db.execute(f"SELECT 1 FROM {LAYER} WHERE id = ?", (facility,)).fetchone()  # noqa: S608 - a constant
+            row = self._db.execute(f"SELECT 1 FROM {LAYER} WHERE id = ?", (facility,)).fetchone()
         return row is not None
 
     def _made(self, seqs: Iterable[Optional[int]]) -> tuple[Revision, ...]:
@@ -451,11 +527,13 @@ class SurveyStore:
 
     def _widen(self, further: Iterable[Column]) -> None:
         further = list(further)
-        for column in further:
-            self._db.execute(f"ALTER TABLE {LAYER} ADD COLUMN {column.quoted} {column.type}")
         if further:
+            drop_triggers(self._db)  # SQLite would read them all again for each column
+            for column in further:
+                self._db.execute(f"ALTER TABLE {LAYER} ADD COLUMN {column.quoted} {column.type}")
             make_triggers(self._db, columns_in(self._db))
-            write_styles(self._db, columns_in(self._db), self.forms, self.language)
+            person = versions.setting(self._db, "volunteer") or ""
+            write_styles(self._db, columns_in(self._db), self.forms, self.language, person=person)
 
     @contextmanager
     def _copy_of(self, source: Path) -> Iterator[sqlite3.Connection]:
@@ -480,68 +558,13 @@ class SurveyStore:
                 theirs.close()
 
 
-def _fill(
-    db: sqlite3.Connection,
-    given: Mapping[str, Any],
-    forms: Sequence[str],
-    language: str,
-) -> None:
-    """Make an empty file a store without facilities that has room for `given` columns."""
-    geopackage.prepare(db)
-    versions.run_script(db, "schema.sql")
-    for table, description in _TABLES.items():
-        geopackage.register(db, table, description)
-    settings = {"id": history.new_id(), "forms": " ".join(forms), "language": language}
-    for key, value in {"version": "1", **settings}.items():
-        versions.set_setting(db, key, value)
-    _make_layer(db, columns_for(forms, given))
-    make_triggers(db, columns_in(db))
-    versions.run_steps(db)
-    write_styles(db, columns_in(db), forms, language)
-
-
-def _add_rows(
-    db: sqlite3.Connection,
-    survey: Survey,
-    stamp: Stamp,
-    findings: Findings,
-    progress: Optional[Progress],
-) -> None:
-    columns = {column.name: column for column in columns_in(db)}
-    rows = states_of(survey, columns, findings)
-    for number, (facility, cells) in enumerate(rows.items()):
-        history.write_row(db, columns, facility, dict(cells), stamp)
-        report(progress, number / len(rows))
-    geopackage.note_extent(db, LAYER)
-
-
-def _make_layer(db: sqlite3.Connection, columns: Sequence[Column]) -> None:
-    special = {
-        "id": "TEXT NOT NULL UNIQUE CHECK (trim(id) <> '')",
-        "review": "TEXT DEFAULT 'draft' CHECK (review IN ({}))".format(
-            ", ".join(f"'{state.value}'" for state in ReviewState)
-        ),
-    }
-    written = [f"{c.quoted} {special.get(c.name, c.type)}" for c in columns]
-    db.execute(
-        f"CREATE TABLE {LAYER} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT, "
-        f"{', '.join(written)})"
-    )
-    geopackage.register(db, LAYER, "Facilities with their surveys", points=True)
-
-
 def _forms_of(survey: Optional[Survey]) -> tuple[str, ...]:
     if survey is None:
         return ()
     found = set(survey.form.tolist()) - {""}
-    from accessible_core.checklists import forms
-
-    return tuple(form for form in forms() if form in found)
+    return tuple(form for form in known_forms() if form in found)
 
 
 def _may_write(path: Path) -> bool:
     """Tell whether a file and its folder (for SQLite's journal) may be written."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-__all__ = ["EDITED_BY", "FORMS", "SurveyStore"]

@@ -29,6 +29,10 @@ RULE = "akz rule: "
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 _LAST = "(SELECT max(seq) FROM akz_revision)"
 _RULES = "(SELECT value FROM akz_store WHERE key = 'rules') IS NOT 'off'"
+#: GDAL lets triggers call themselves (PRAGMA recursive_triggers), plain SQLite does not;
+#: what a trigger writes into its own row is none of anybody's edits either way.
+_OUTER = "(SELECT value FROM akz_store WHERE key = 'inside') IS NOT 'on'"
+_INSIDE = "UPDATE akz_store SET value = '{}' WHERE key = 'inside';"
 _NAMES = (
     "akz_facility_added",
     "akz_facility_changed",
@@ -43,10 +47,15 @@ _NAMES = (
 def make_triggers(db: sqlite3.Connection, columns: Iterable[Column]) -> None:
     """Make the triggers anew for the layer's columns."""
     kept = [column for column in columns if column.name != EDITED_BY]
-    for name in _NAMES:
-        db.execute(f"DROP TRIGGER IF EXISTS {name}")
+    drop_triggers(db)
     for statement in (_added(kept), _changed(kept), _removed(kept), _FIXED, _REVIEW, *_SHOWN):
         db.execute(statement)
+
+
+def drop_triggers(db: sqlite3.Connection) -> None:
+    """Take the triggers away, within a transaction that makes them anew."""
+    for name in _NAMES:
+        db.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
 def _revision(kind: str, row: str, author: str) -> str:
@@ -83,9 +92,17 @@ def _head(row: str) -> str:
     )
 
 
-def _forget_editor(row: str) -> str:
+def _finish(row: str) -> str:
+    """Forget who edits, and end what was approved if it is no longer that."""
+    reopened = (
+        f"EXISTS (SELECT 1 FROM akz_change WHERE revision = {_LAST} AND field = 'review' "
+        "AND new = 'draft')"
+    )
     return (
-        f"UPDATE {LAYER} SET {EDITED_BY} = NULL WHERE fid = {row}.fid AND {EDITED_BY} IS NOT NULL;"
+        f"{_INSIDE.format('on')} UPDATE {LAYER} SET {EDITED_BY} = NULL, "
+        f"review = CASE WHEN review = 'approved' AND {reopened} THEN 'draft' ELSE review END "
+        f"WHERE fid = {row}.fid AND ({EDITED_BY} IS NOT NULL OR review = 'approved');"
+        f"{_INSIDE.format('off')}"
     )
 
 
@@ -94,7 +111,7 @@ def _added(columns: list[Column]) -> str:
     return (
         f"CREATE TRIGGER akz_facility_added AFTER INSERT ON {LAYER} BEGIN "
         f"{_revision('added', 'NEW', author)} {_changes(columns, '', 'NEW')} "
-        f"{_head('NEW')} {_forget_editor('NEW')} END"
+        f"{_head('NEW')} {_finish('NEW')} END"
     )
 
 
@@ -110,14 +127,13 @@ def _changed(columns: list[Column]) -> str:
     )
     reopening = (
         "INSERT INTO akz_change (revision, field, old, new) "
-        f"SELECT {_LAST}, 'review', 'approved', 'draft' WHERE NEW.review = 'approved' AND {reopened};"
-        f"UPDATE {LAYER} SET review = 'draft' WHERE fid = NEW.fid AND review = 'approved' "
-        f"AND {reopened};"
+        f"SELECT {_LAST}, 'review', 'approved', 'draft' "
+        f"WHERE NEW.review = 'approved' AND {reopened};"
     )
     return (
-        f"CREATE TRIGGER akz_facility_changed AFTER UPDATE ON {LAYER} BEGIN "
-        f"{_revision('changed', 'NEW', author)} {_changes(columns, 'OLD', 'NEW')} "
-        f"{reopening} {_head('NEW')} {_forget_editor('NEW')} END"
+        f"CREATE TRIGGER akz_facility_changed AFTER UPDATE ON {LAYER} "
+        f"WHEN {_OUTER} BEGIN {_revision('changed', 'NEW', author)} "
+        f"{_changes(columns, 'OLD', 'NEW')} {reopening} {_head('NEW')} {_finish('NEW')} END"
     )
 
 
@@ -149,9 +165,7 @@ _REVIEW = (
     f"SELECT RAISE(ABORT, '{RULE}returning needs a reason (review_note)') "
     "WHERE NEW.review = 'returned' AND trim(coalesce(NEW.review_note, '')) = ''; END"
 )
-_SHOW = (
-    "BEGIN INSERT INTO akz_shown (facility, revision) VALUES (NEW.facility, NEW.revision); END"
-)
+_SHOW = "BEGIN INSERT INTO akz_shown (facility, revision) VALUES (NEW.facility, NEW.revision); END"
 _SHOWN = (
     f"CREATE TRIGGER akz_head_set AFTER INSERT ON akz_head {_SHOW}",
     f"CREATE TRIGGER akz_head_moved AFTER UPDATE OF revision ON akz_head {_SHOW}",

@@ -64,19 +64,27 @@ def _campaigns(db: sqlite3.Connection) -> None:
 _STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _campaigns}
 
 
-def brought_up_to_date(db: sqlite3.Connection, path: Path, *, backup: bool = True) -> Optional[Path]:
-    """Make an older store one of this version; return the copy of what it was.
+def brought_up_to_date(
+    db: sqlite3.Connection, path: Path, *, backup: bool = True, writable: bool = True
+) -> Optional[Path]:
+    """Make an older store one of this version; return the copy of what it was, if made.
 
     Raises
     ------
     InputError
         The file is no store, or one of a newer version.
     OutputError
-        No copy can be written beside it: then nothing is changed.
+        It is older and cannot be written, or no copy can be written beside it:
+        then nothing is changed.
     """
     version = checked_version(db, path)
     if version == VERSION:
         return None
+    if not writable:
+        raise OutputError(
+            f"{path} is a store of version {version} and must be brought up to version {VERSION} "
+            "first, but it cannot be written: copy it to a folder where you may write."
+        )
     kept = backed_up(db, path, version) if backup else None
     with transaction(db, path):
         run_steps(db)
@@ -99,7 +107,7 @@ def checked_version(db: sqlite3.Connection, path: Path) -> int:
                 f"`accessible-kz store init STORE.gpkg --survey {path.name}`."
             )
         written = setting(db, "version") or ""
-    if not written.isdigit() or not 1 <= int(written):
+    if not written.isdigit() or not int(written) >= 1:
         raise InputError(f"{path} is no survey store: it does not say of which version it is.")
     if int(written) > VERSION:
         raise InputError(
