@@ -21,3 +21,10 @@ def report(progress: Progress | None, share: float) -> None:
     """
     if progress is not None and not progress(min(max(share, 0.0), 1.0)):
         raise Cancelled("Stopped on request; nothing was written.")
+
+
+def part(progress: Progress | None, begin: float, end: float) -> Progress | None:
+    """Return the progress of one part of the work, as a share of the whole."""
+    if progress is None:
+        return None
+    return lambda share: progress(begin + share * (end - begin))

@@ -7,6 +7,7 @@ All steps are array operations over the node references of all ways at once.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,30 +20,43 @@ from accessible_core.geo import distance
 from accessible_core.network.columns import EdgeRows, NodeRows, Vocabulary
 from accessible_core.network.dem import read_dem
 from accessible_core.network.elevations import vertex_heights
+from accessible_core.network.facts import Rows, edge_rows
 from accessible_core.network.model import StreetNetwork
-from accessible_core.network.osm import read_osm
 from accessible_core.network.remarks import RemarkList
 from accessible_core.network.rules import rules
+from accessible_core.network.field_mapping import LayerMapping
+from accessible_core.network.layer_streets import streets_from_layers
+from accessible_core.network.line_layers import LineLayer, PointLayer
 from accessible_core.network.slopes import Dem, add_slopes
+from accessible_core.network.sources import Sources, read_streets
 from accessible_core.network.streets import OsmStreets
-from accessible_core.progress import Progress, report
+from accessible_core.progress import Progress, part, report
 
 Int64 = NDArray[np.int64]
 
 
 def build_network(
-    osm: str | os.PathLike[str],
+    osm: Sources,
     dem: str | os.PathLike[str] | None = None,
+    mapping: str | os.PathLike[str] | None = None,
+    snap_m: float = 0.5,
     progress: Progress | None = None,
 ) -> StreetNetwork:
-    """Build a network from an OSM file and, if given, an elevation raster.
+    """Build a network from OSM files or line layers and, if given, an elevation raster.
 
     Parameters
     ----------
-    osm : path
-        ``.osm.pbf``, ``.osm``, ``.osm.gz`` or ``.osm.bz2``.
+    osm : path or sequence of paths
+        OSM (``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2``), line layers (GeoPackage,
+        GeoJSON, Shapefile, FlatGeobuf, MapInfo) or OpenSidewalks zips; several are
+        joined into one network.
     dem : path, optional
         Any raster that rasterio opens, or a zip with one in it.
+    mapping : path, optional
+        TOML file that says which column of a layer is which OSM key; where there is
+        none, a shipped mapping that fits the columns is taken.
+    snap_m : float
+        Metres within which ends of lines are joined; see `joining`.
     progress : callable, optional
         See ``accessible_core.progress``.
 
@@ -50,10 +64,14 @@ def build_network(
     ------
     InputError
         A file cannot be read, holds no street, or the raster lies elsewhere.
+    KnowledgeError
+        The mapping is broken.
+    UsageError
+        The tolerance makes no sense.
     """
     if dem is not None:
         existing_file(dem, "elevation raster")  # said before minutes go into the streets
-    streets = read_osm(osm, _part(progress, 0.0, 0.6))
+    streets = read_streets(osm, mapping, snap_m, part(progress, 0.0, 0.6))
     model = None
     if dem is not None:
         box = (
@@ -63,7 +81,41 @@ def build_network(
             float(streets.node_lat.max()),
         )
         model = read_dem(dem, box)
-    return network_from_streets(streets, model, _part(progress, 0.6, 1.0))
+    return network_from_streets(streets, model, part(progress, 0.6, 1.0))
+
+
+def network_from_lines(
+    lines: LineLayer | Sequence[LineLayer],
+    points: Sequence[PointLayer] = (),
+    dem: Dem | None = None,
+    *,
+    mappings: Sequence[LayerMapping] = (),
+    snap_m: float = 0.5,
+    progress: Progress | None = None,
+) -> StreetNetwork:
+    """Build a network from layers in memory, with numpy alone.
+
+    Parameters
+    ----------
+    lines : LineLayer or sequence of LineLayer
+        Coordinates, offsets and attribute columns.
+    points : sequence of PointLayer
+        Kerbs, barriers and crossings, put on the nodes within the tolerance.
+    dem, progress
+        As in `network_from_streets`.
+    mappings, snap_m
+        As in `layer_streets.streets_from_layers`.
+
+    Raises
+    ------
+    InputError, UsageError
+        As `layer_streets.streets_from_layers` and `network_from_streets` do.
+    """
+    layers = [lines] if isinstance(lines, LineLayer) else list(lines)
+    streets = streets_from_layers(
+        layers, points, mappings=mappings, snap_m=snap_m, progress=part(progress, 0.0, 0.6)
+    )
+    return network_from_streets(streets, dem, part(progress, 0.6, 1.0))
 
 
 def network_from_streets(
@@ -94,7 +146,7 @@ def network_from_streets(
     """
     report(progress, 0.0)
     conditions, remarks = Vocabulary(""), RemarkList()
-    ways = EdgeRows(streets.way_tags, conditions, remarks)
+    ways = edge_rows(streets, conditions, remarks)
     report(progress, 0.4)
     chain = _chain(streets, np.diff(ways.start) > 0)
     if not len(chain.node):
@@ -176,7 +228,7 @@ def _segments(chain: _Chain, cut: NDArray[np.bool_]) -> _Segments:
 
 def _assemble(
     streets: OsmStreets,
-    ways: EdgeRows,
+    ways: EdgeRows | Rows,
     passages: NodeRows,
     node_row: Int64,
     chain: _Chain,
@@ -266,7 +318,7 @@ def _names(streets: OsmStreets, way: Int64) -> tuple[NDArray[np.int32], tuple[st
     return np.array(of_way, np.int32)[way], tuple(number)
 
 
-def _meta(streets: OsmStreets, ways: EdgeRows, passages: NodeRows) -> dict[str, Any]:
+def _meta(streets: OsmStreets, ways: EdgeRows | Rows, passages: NodeRows) -> dict[str, Any]:
     unreadable = dict(ways.unreadable)
     for key, values in passages.unreadable.items():
         merged = dict(unreadable.get(key, {}))
@@ -280,10 +332,3 @@ def _frozen(array: NDArray[Any]) -> NDArray[Any]:
     found = np.ascontiguousarray(array)
     found.setflags(write=False)
     return found
-
-
-def _part(progress: Progress | None, begin: float, end: float) -> Progress | None:
-    """Return the progress of one part of the work, as a share of the whole."""
-    if progress is None:
-        return None
-    return lambda share: progress(begin + share * (end - begin))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -135,7 +136,7 @@ class EdgeRows:
         vocabulary = Vocabulary("unknown")
         timed = Vocabulary("") if conditions is None else conditions
         remarked = RemarkList() if remarks is None else remarks
-        relevant = _Relevant()
+        relevant = _relevant()
         rows_of: dict[tuple[tuple[str, str], ...], int] = {}
         seen: list[int] = []
         groups: list[list[int]] = []
@@ -253,6 +254,16 @@ class _Relevant(dict[str, bool]):
     def __missing__(self, key: str) -> bool:
         found = self[key] = key.startswith("sidewalk:")
         return found
+
+
+def is_relevant(key: str) -> bool:
+    """Tell whether any rule for ways looks at this key."""
+    return _relevant()[key]
+
+
+@lru_cache(maxsize=None)
+def _relevant() -> _Relevant:
+    return _Relevant()
 
 
 # ---------------------------------------------------------------------- nodes

@@ -6,35 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accessible_core.extras import require
-from accessible_core.network.model import (
-    EDGE_KINDS,
-    FOOT_ACCESS,
-    INCLINE_SOURCES,
-    KERBS,
-    SMOOTHNESS,
-    WHEELCHAIR,
-    YES_NO,
-    StreetNetwork,
-)
+from accessible_core.network.edge_table import EDGE_WORDS
+from accessible_core.network.model import KERBS, StreetNetwork
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from networkx import MultiDiGraph
-
-#: Category columns and the words that they count in.
-_WORDS = {
-    "kind": EDGE_KINDS,
-    "foot": FOOT_ACCESS,
-    "smoothness": SMOOTHNESS,
-    "wheelchair": WHEELCHAIR,
-    "ramp_wheelchair": YES_NO,
-    "lit": YES_NO,
-    "tactile_paving": YES_NO,
-    "kerb": KERBS,
-    "incline_source": INCLINE_SOURCES,
-}
 
 
 def to_networkx(network: StreetNetwork) -> MultiDiGraph:
@@ -53,8 +33,7 @@ def to_networkx(network: StreetNetwork) -> MultiDiGraph:
     """
     networkx = require("networkx")
     lines = _lines(network)
-    # An id may stand for a node once only; nodes without one are counted downwards.
-    names = np.where(network.node_osm > 0, network.node_osm, -1 - np.arange(network.node_count))
+    names = node_names(network)
     graph: MultiDiGraph = networkx.MultiDiGraph(crs="epsg:4326")
     words = _node_words(network)
     for node in range(network.node_count):
@@ -93,6 +72,17 @@ def to_geodataframe(network: StreetNetwork) -> GeoDataFrame:
     return frame
 
 
+def node_names(network: StreetNetwork) -> NDArray[np.int64]:
+    """Return a number for each node (N,): its OSM id, a negative one where it has none."""
+    # An id may stand for a node once only.
+    _, first = np.unique(network.node_osm, return_index=True)
+    once = np.zeros(network.node_count, bool)
+    once[first] = True
+    own = -1 - np.arange(network.node_count, dtype=np.int64)
+    names: NDArray[np.int64] = np.where(once & (network.node_osm > 0), network.node_osm, own)
+    return names
+
+
 def _lines(network: StreetNetwork) -> Any:
     shapely = require("shapely")
     points = np.column_stack((network.shape_lon, network.shape_lat))
@@ -103,7 +93,7 @@ def _lines(network: StreetNetwork) -> Any:
 def _edge_attributes(network: StreetNetwork) -> list[dict[str, Any]]:
     """Return what is known of each edge, in words and units of model.py."""
     rows: list[dict[str, Any]] = [{} for _ in range(network.edge_count)]
-    words = {**_WORDS, "surface": network.surfaces, "name": network.names}
+    words = {**EDGE_WORDS, "surface": network.surfaces, "name": network.names}
     words["condition"] = network.conditions
     for name, column in network.edges.items():
         if name in words:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from accessible_core.network.edge_table import EdgeFacts
 from accessible_core.network.entrances import Entrances
 
 
@@ -43,6 +44,8 @@ class OsmStreets:
         ``incomplete_ways`` (ways that lack nodes), kept in the network's `meta`.
     doors : Entrances
         Entrances of buildings, where the source has them.
+    facts : EdgeFacts, optional
+        Attributes of ways that come in the network's own columns, instead of tags.
     """
 
     way_id: NDArray[np.int64]
@@ -55,6 +58,7 @@ class OsmStreets:
     node_tags: Mapping[int, Mapping[str, str]]
     meta: Mapping[str, Any] = field(default_factory=dict)
     doors: Entrances = field(default_factory=Entrances.none)
+    facts: EdgeFacts | None = None
 
     @property
     def way_count(self) -> int:

@@ -37,7 +37,8 @@ def summary(network: StreetNetwork) -> dict[str, Any]:
         nothing that could have the attribute. Slopes estimated from a coarse elevation
         model do not count as known. Beside it ``km`` by kind,
         ``incline_sources`` (share of the length), ``unreadable``, ``sources``,
-        ``timestamp``, ``incomplete_ways`` and ``dem`` as found while building.
+        ``timestamp``, ``incomplete_ways``, ``dem``, and of line layers ``layers`` and
+        ``joining``, as found while building.
     """
     length = network.edge_length
     total = float(length.sum())
@@ -67,6 +68,8 @@ def summary(network: StreetNetwork) -> dict[str, Any]:
         "timestamp": network.meta.get("timestamp"),
         "incomplete_ways": network.meta.get("incomplete_ways", 0),
         "dem": network.meta.get("dem"),
+        "layers": network.meta.get("layers", []),
+        "joining": network.meta.get("joining"),
     }
 
 

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""``accessible-kz network build``."""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from accessible_core.cli.network_losses import losses
+from accessible_core.cli.output import say, terminal_progress
+from accessible_core.errors import UsageError
+
+ACTION = "build"
+HELP = "Make a network file from OSM files or line layers (several are joined)."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "sources",
+        metavar="SOURCE",
+        nargs="+",
+        help="OSM file (.osm.pbf .osm .osm.gz .osm.bz2), lines (.gpkg .geojson .shp .fgb .tab) "
+        "or OpenSidewalks zip",
+    )
+    parser.add_argument("-o", "--output", required=True, metavar="NET", help="network file to write")
+    parser.add_argument("--dem", metavar="DEM", help="elevation raster: slopes where none is tagged")
+    parser.add_argument(
+        "--mapping", metavar="FILE", help="TOML file: which column of a layer is which OSM key"
+    )
+    parser.add_argument(
+        "--snap",
+        metavar="M",
+        type=float,
+        default=0.5,
+        help="metres within which ends of lines are joined (default 0.5)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    from accessible_core.files import keep_inputs
+    from accessible_core.network.build import build_network
+    from accessible_core.network.store import write_network
+
+    keep_inputs(args.output, *args.sources, args.dem, args.mapping)
+    if len(set(args.sources)) < len(args.sources):
+        raise UsageError("A source is named twice: name each file once.")
+    started = time.monotonic()
+    network = build_network(
+        args.sources, args.dem, args.mapping, args.snap, terminal_progress("network")
+    )
+    write_network(network, args.output)
+    seconds = time.monotonic() - started
+    say(
+        f"{args.output}: {network.node_count} nodes, {network.edge_count} edges, "
+        f"{network.edge_length.sum() / 1000:.1f} km, in {seconds:.1f} s."
+    )
+    for line in losses(network.meta):
+        say(line)
+    return 0

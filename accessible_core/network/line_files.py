@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MIT
+"""Line and point layers out of files: GeoPackage, Shapefile, FlatGeobuf, MapInfo through fiona.
+
+Only the one driver that the ending names is let near a file: GDAL would otherwise open
+whatever it recognises, such as a VRT that points elsewhere. GeoJSON and OpenSidewalks
+need no GDAL (geojson_layers.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accessible_core.errors import InputError
+from accessible_core.extras import require
+from accessible_core.network.features import Features
+from accessible_core.network.line_layers import LineLayer, PointLayer
+from accessible_core.progress import Progress, report
+from accessible_core.survey.layers import cells_of_record, geopackage_layers, is_wgs84
+from accessible_core.survey.shapefile import check_shapefile
+
+#: Ending -> the one GDAL driver that may open such a file.
+DRIVERS: dict[str, str] = {
+    ".gpkg": "GPKG",
+    ".shp": "ESRI Shapefile",
+    ".fgb": "FlatGeobuf",
+    ".tab": "MapInfo File",
+    ".mif": "MapInfo File",
+}
+_WGS84 = "EPSG:4326"
+_REPORT_EVERY = 2000
+
+
+def read_layers(
+    path: Path, progress: Progress | None = None
+) -> tuple[list[LineLayer], list[PointLayer]]:
+    """Read all layers of a vector file.
+
+    Parameters
+    ----------
+    path : Path
+        An existing file with an ending of `DRIVERS`.
+    progress : callable, optional
+
+    Raises
+    ------
+    InputError
+        The file is damaged, cut off or of another kind, or has coordinates that
+        cannot be transformed to WGS 84.
+    MissingExtraError
+        fiona is not installed.
+    """
+    fiona = require("fiona")
+    driver = DRIVERS[path.suffix.lower()]
+    if path.stat().st_size == 0:
+        raise InputError(f"{path} is empty (0 bytes): save or export it again.")
+    if driver == "ESRI Shapefile":
+        check_shapefile(path)
+    names: list[str | None] = [None]
+    if driver == "GPKG":
+        names = list(geopackage_layers(path))
+    lines: list[LineLayer] = []
+    points: list[PointLayer] = []
+    for place, name in enumerate(names):
+        with _opened(fiona, path, name, driver) as collection:
+            layer = name or str(collection.name)
+            if "geometry" not in collection.schema or collection.schema["geometry"] == "None":
+                continue
+            features = Features(f"{path.name}, layer {layer}" if name else path.name)
+            fields = list(collection.schema["properties"])
+            total = max(len(collection), 1) * len(names)
+            for number, record in enumerate(collection):
+                if number % _REPORT_EVERY == 0:
+                    report(progress, place / len(names) + number / total)
+                features.add(record["geometry"], dict(zip(fields, cells_of_record(record, fields))))
+            crs = collection.crs
+        features.columns.update({field: [] for field in fields if field not in features.columns})
+        found_lines, found_points = features.layers(path.name, layer, lambda lon, lat: _degrees(path, crs, lon, lat), assumed_crs=not crs)  # noqa: E501
+        lines += found_lines
+        points += found_points
+    return lines, points
+
+
+@contextmanager
+def _opened(fiona: Any, path: Path, layer: str | None, driver: str) -> Iterator[Any]:
+    # An absolute path of an existing file is never taken for one of GDAL's /vsi schemes.
+    name = str(path.resolve())
+    options = {} if layer is None else {"layer": layer}
+    try:
+        with fiona.Env(CPL_DEBUG=False), fiona.open(
+            name, "r", enabled_drivers=[driver], **options
+        ) as collection:
+            yield collection
+    except (fiona.errors.FionaError, fiona._err.CPLE_BaseError, UnicodeDecodeError) as error:  # noqa: SLF001 - GDAL's own errors have no public name in fiona
+        raise InputError(
+            f"{path} cannot be read as {driver}: it is cut off, damaged or of another kind "
+            f"({_one_line(error).replace(name, path.name)}). Save or export it again."
+        ) from error
+
+
+def _degrees(
+    path: Path, crs: Any, lon: NDArray[np.float64], lat: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    if not crs or is_wgs84(crs):
+        return lon, lat
+    return to_degrees(str(path), crs.to_wkt(), lon, lat)
+
+
+def to_degrees(
+    name: str, crs: str, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return coordinates as WGS 84 degrees; what cannot be transformed is NaN.
+
+    Raises
+    ------
+    InputError
+        The coordinate system is not one that can be transformed.
+    MissingExtraError
+        fiona is not installed.
+    """
+    fiona = require("fiona")
+    require("fiona.transform")
+    known = np.isfinite(x) & np.isfinite(y)
+    lon, lat = np.full(x.shape, np.nan), np.full(y.shape, np.nan)
+    if not known.any():
+        return lon, lat
+    try:
+        found = fiona.transform.transform(crs, _WGS84, x[known].tolist(), y[known].tolist())
+    except (fiona.errors.FionaError, fiona._err.CPLE_BaseError) as error:  # noqa: SLF001 - as above
+        raise InputError(
+            f"{name}: its coordinate system cannot be transformed to WGS 84 ({_one_line(error)}). "
+            "Save the layer in EPSG:4326."
+        ) from error
+    lon[known], lat[known] = found
+    return lon, lat
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300].rstrip(".")

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""Streets from files of any kind, told apart by content, and from several at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Union
+
+from accessible_core.errors import InputError
+from accessible_core.files import existing_file
+from accessible_core.network.field_mapping import LayerMapping, read_mapping
+from accessible_core.network.geojson_layers import ENDINGS, read_geojson, read_opensidewalks
+from accessible_core.network.layer_streets import check_tolerance, streets_from_layers
+from accessible_core.network.line_files import DRIVERS, read_layers
+from accessible_core.network.line_layers import LineLayer, PointLayer
+from accessible_core.network.osm import read_osm
+from accessible_core.network.store import is_network
+from accessible_core.network.streets import OsmStreets
+from accessible_core.progress import Progress, part
+
+#: One file or several.
+Sources = Union[str, "os.PathLike[str]", Sequence[Union[str, "os.PathLike[str]"]]]
+
+
+def read_streets(
+    sources: Sources,
+    mapping: str | os.PathLike[str] | None = None,
+    snap_m: float = 0.5,
+    progress: Progress | None = None,
+) -> OsmStreets:
+    """Read streets from OSM files and line layers; several are joined with each other.
+
+    Parameters
+    ----------
+    sources : path or sequence of paths
+        OSM files (any name), GeoPackage, GeoJSON, Shapefile, FlatGeobuf, MapInfo,
+        OpenSidewalks zips. A single OSM file is taken as it is.
+    mapping : path, optional
+        TOML file that says which column of a layer is which OSM key.
+    snap_m : float
+        Tolerance in metres for joining ends; see `joining`.
+    progress : callable, optional
+
+    Raises
+    ------
+    InputError, KnowledgeError, UsageError, MissingExtraError
+        See `read_osm`, `read_layers`, `read_mapping` and `streets_from_layers`.
+    """
+    paths = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
+    if not paths:
+        raise InputError("No source is given: name an OSM file or a layer of lines.")
+    check_tolerance(snap_m)
+    mappings: list[LayerMapping] = [] if mapping is None else read_mapping(mapping)
+    files = [existing_file(path, "street source") for path in paths]
+    osm: list[OsmStreets] = []
+    lines: list[LineLayer] = []
+    points: list[PointLayer] = []
+    for number, file in enumerate(files):
+        share = part(progress, 0.8 * number / len(files), 0.8 * (number + 1) / len(files))
+        layers = _layers(file, share)
+        if layers is None:
+            osm.append(read_osm(file, share))
+        else:
+            lines += layers[0]
+            points += layers[1]
+    if len(osm) == 1 and not lines and not points:
+        return osm[0]
+    return streets_from_layers(
+        lines, points, osm, mappings=mappings, snap_m=snap_m, progress=part(progress, 0.8, 1.0)
+    )
+
+
+def _layers(
+    path: Path, progress: Progress | None
+) -> tuple[list[LineLayer], list[PointLayer]] | None:
+    """Return the layers of a file, None if it is to be read as OSM."""
+    if is_network(path):
+        raise InputError(
+            f"{path} is a network file already: give the sources it was built from, or export it "
+            "with `accessible-kz network export` first."
+        )
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(4)
+    except OSError as error:
+        raise InputError(f"{path} cannot be opened ({error.strerror}).") from error
+    if head.startswith(b"PK"):
+        return read_opensidewalks(path)
+    ending = path.suffix.lower()
+    if ending in DRIVERS:
+        return read_layers(path, progress)
+    if ending in ENDINGS:
+        return read_geojson(path)
+    return None
