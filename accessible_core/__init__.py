@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from accessible_core.network.build import build_network as build_network
+    from accessible_core.network.build import network_from_lines as network_from_lines
+    from accessible_core.network.exports import export_network as export_network
+    from accessible_core.network.osmnx_graph import network_from_osmnx as network_from_osmnx
+    from accessible_core.network.osmnx_graph import network_from_place as network_from_place
     from accessible_core.network.store import read_network as read_network
     from accessible_core.routing.barriers.ranking import barriers as barriers
     from accessible_core.routing.profiles import Profile as Profile
@@ -31,6 +35,10 @@ _HOMES: dict[str, str] = {
     "score": "accessible_core.scoring.engine",
     "explain": "accessible_core.scoring.explain",
     "build_network": "accessible_core.network.build",
+    "network_from_lines": "accessible_core.network.build",
+    "network_from_osmnx": "accessible_core.network.osmnx_graph",
+    "network_from_place": "accessible_core.network.osmnx_graph",
+    "export_network": "accessible_core.network.exports",
     "read_network": "accessible_core.network.store",
     "barriers": "accessible_core.routing.barriers.ranking",
     "Profile": "accessible_core.routing.profiles",

@@ -23,6 +23,7 @@ EXTRAS: dict[str, tuple[str, str]] = {
     "rasterio": ("dem", "reading elevation models"),
     "networkx": ("graph", "handing networks over to networkx"),
     "osmnx": ("graph", "handing networks over to osmnx"),
+    "requests": ("graph", "downloading streets through osmnx"),
     "shapely": ("frame", "handing geometries over"),
     "geopandas": ("frame", "handing results over to geopandas"),
     "numba": ("fast", "searching ways with compiled code"),

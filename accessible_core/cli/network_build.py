@@ -22,8 +22,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="OSM file (.osm.pbf .osm .osm.gz .osm.bz2), lines (.gpkg .geojson .shp .fgb .tab) "
         "or OpenSidewalks zip",
     )
-    parser.add_argument("-o", "--output", required=True, metavar="NET", help="network file to write")
-    parser.add_argument("--dem", metavar="DEM", help="elevation raster: slopes where none is tagged")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="NET", help="network file to write"
+    )
+    parser.add_argument(
+        "--dem", metavar="DEM", help="elevation raster: slopes where none is tagged"
+    )
     parser.add_argument(
         "--mapping", metavar="FILE", help="TOML file: which column of a layer is which OSM key"
     )

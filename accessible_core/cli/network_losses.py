@@ -10,24 +10,24 @@ from typing import Any
 _SHOWN = 5
 #: What happened to lines and points of a layer (`meta["layers"]`).
 _LAYER = {
-    "not_streets": "{n} lines are no streets or paths and were left out",
-    "empty": "{n} features without geometry were left out",
-    "no_length": "{n} lines that stay in one place were left out",
-    "incomplete": "{n} lines have vertices without a position and are cut there",
-    "drawn_twice": "{n} lines are drawn twice alike; one of each was taken",
-    "drawn_twice_differently": "{n} lines lie on another one with other attributes; all were taken",
-    "areas": "{n} areas were left out: a network is made of lines",
-    "other_geometries": "{n} features of a kind that is no line or point were left out",
+    "not_streets": "lines left out that are no streets or paths",
+    "empty": "features left out that have no geometry",
+    "no_length": "lines left out that stay in one place",
+    "incomplete": "lines cut where a vertex has no position",
+    "drawn_twice": "lines left out that are drawn twice alike",
+    "drawn_twice_differently": "lines that lie on another one with other attributes, all taken",
+    "areas": "areas left out, as a network is made of lines",
+    "other_geometries": "features left out that are neither lines nor points",
 }
 #: What happened between layers (`meta["joining"]`).
 _JOINING = {
-    "left_apart": "{n} pairs of ends are near each other but were left apart, as a short line, "
-    "a floor or a node with a name of its own would be lost",
-    "names_apart": "{n} lines name a node that lies in several places; their ends were joined "
-    "by position instead",
-    "points_off_lines": "{n} kerbs, barriers or crossings lie on no line and were left out: "
-    "a larger --snap may reach them",
-    "points_in_conflict": "{n} points contradict another one on the same node",
+    "crossings_joined": "crossings of lines joined",
+    "left_apart": "pairs of near ends left apart, as a short line, a floor or a named node would "
+    "have been lost",
+    "names_apart": "lines joined by position, as a node that they name lies in several places",
+    "points_off_lines": "kerbs, barriers or crossings left out that lie on no line (a larger "
+    "--snap may reach them)",
+    "points_in_conflict": "points that contradict another one on the same node",
 }
 
 
@@ -75,16 +75,12 @@ def _layers(meta: Mapping[str, Any]) -> list[str]:
     joining = meta.get("joining")
     if joining:
         lines.append(
-            f"Joined within {joining['snap_m']:g} m: {joining['joined_ends']} ends; "
-            f"{joining['split_lines']} lines split where others end on them."
+            f"Joined within {joining['snap_m']:g} m: {joining['joined_ends']} ends, and "
+            f"{joining['split_lines']} lines where others end on them."
         )
-        if joining["crossings_joined"]:
-            lines.append(f"{joining['crossings_joined']} crossings of lines joined.")
-        lines += _worded("Joining", joining, _JOINING)
+        lines += _worded("Joined", joining, _JOINING)
     return lines
 
 
 def _worded(name: str, counts: Mapping[str, int], words: Mapping[str, str]) -> list[str]:
-    return [
-        f"{name}: {text.format(n=counts[kind])}." for kind, text in words.items() if counts.get(kind)
-    ]
+    return [f"{name}: {text}: {counts[kind]}." for kind, text in words.items() if counts.get(kind)]

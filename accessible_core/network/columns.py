@@ -61,6 +61,7 @@ EDGE_TYPES: dict[str, Any] = {
     "lit": np.uint8,
     "tactile_paving": np.uint8,
     "condition": np.int32,
+    "road_class": np.uint8,
     "on_ground": np.bool_,
     "layer": np.int8,
     "remark": np.uint16,
@@ -195,10 +196,17 @@ def _edge_record(
         "step_count": -1 if steps is None else steps,
         "kerb_height": _NAN if height is None else height,
         "condition": timed(condition_text(strand.conditional, unread)),
+        "road_class": _road_class(strand),
     }
     for column, (key, section) in _WORD_TAGS.items():
         record[column] = _word(tags, key, section, unread)
     return record
+
+
+def _road_class(strand: Strand) -> int:
+    name = strand.tags.get("highway", "") if strand.carriageway else ""
+    name = name.removesuffix("_link")
+    return model.ROAD_CLASSES.index(name) if name in model.ROAD_CLASSES else 0
 
 
 def _width(tags: Tags, keys: Iterable[str], unread: list[Unread], otherwise: float = _NAN) -> float:
@@ -259,6 +267,11 @@ class _Relevant(dict[str, bool]):
 def is_relevant(key: str) -> bool:
     """Tell whether any rule for ways looks at this key."""
     return _relevant()[key]
+
+
+def way_keys() -> list[str]:
+    """Return the keys of ways that rules look at, without those of a road's sidewalks."""
+    return [key for key, relevant in _Relevant().items() if relevant]
 
 
 @lru_cache(maxsize=None)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from accessible_core.network.field_mapping import LayerMapping, fields
 from accessible_core.network.field_values import osm_ids, plain_text, tags_of_features
 from accessible_core.network.joining import STEPS
 from accessible_core.network.line_layers import LineLayer
+from accessible_core.network.opensidewalks import own_columns
 from accessible_core.network.osm_areas import is_street
 
 Int = NDArray[np.int64]
@@ -108,7 +109,7 @@ def drawn_lines(layer: LineLayer, mapping: LayerMapping) -> DrawnLines:
     count = len(tags)
     facts = None
     if mapping.own is not None:
-        facts = edge_facts(_own_columns(layer.columns, mapping), count)
+        facts = edge_facts(own_columns(layer.columns, mapping.own), count)
         streets = np.ones(count, bool)
     else:
         streets = np.array([is_street(found) for found in tags], bool)
@@ -133,25 +134,15 @@ def drawn_lines(layer: LineLayer, mapping: LayerMapping) -> DrawnLines:
     return _once(_with_course(_cut(lines)))
 
 
-def _own_columns(
-    columns: Mapping[str, Sequence[Any]], mapping: LayerMapping
-) -> dict[str, Sequence[Any]]:
-    """Return the columns of our own export without their prefix."""
-    prefix = mapping.own or ""
-    return {
-        name[len(prefix) :]: values for name, values in columns.items() if name.startswith(prefix)
-    }
-
-
 def _check_degrees(layer: LineLayer) -> None:
     lon, lat = np.asarray(layer.lon, float), np.asarray(layer.lat, float)
     known = np.isfinite(lon) & np.isfinite(lat)
     if known.any() and not (known & _on_earth(lon, lat)).any():
         row = int(np.flatnonzero(known)[0])
         raise InputError(
-            f"{layer.name}: its coordinates ({lon[row]:.10g}, {lat[row]:.10g} ...) are no degrees of "
-            "longitude and latitude, and it does not name their coordinate system: set the layer's "
-            "CRS, or save it in EPSG:4326."
+            f"{layer.name}: its coordinates ({lon[row]:.10g}, {lat[row]:.10g} ...) are no degrees "
+            "of longitude and latitude, and it does not name their coordinate system: set the "
+            "layer's CRS, or save it in EPSG:4326."
         )
 
 
@@ -246,10 +237,13 @@ def _with_course(lines: DrawnLines) -> DrawnLines:
 
 def _once(lines: DrawnLines) -> DrawnLines:
     """Leave out lines drawn twice with the same attributes; tell of those with others."""
-    if not len(lines):
+    if not len(lines) or lines.facts is not None:  # a road and its sidewalks share a line
         return lines
     line = lines.line
-    x, y = np.round(lines.lon * STEPS).astype(np.int64), np.round(lines.lat * STEPS).astype(np.int64)
+    x, y = (
+        np.round(lines.lon * STEPS).astype(np.int64),
+        np.round(lines.lat * STEPS).astype(np.int64),
+    )
     # Two sums over the vertices that do not depend on direction; equal ones are compared in full.
     mixed = (x * 73_856_093) ^ (y * 19_349_663)
     sums = [np.bincount(line, part, len(lines)) for part in (x, y, mixed % 1_000_003)]
@@ -269,7 +263,6 @@ def _once(lines: DrawnLines) -> DrawnLines:
             names if forward else names[::-1],
             # Attributes with a direction make the way back another line.
             forward or not _has_direction(lines.tags[row]),
-            None if lines.facts is None else row,
         )
         found = seen.setdefault(min(course, course[::-1]), set())
         if marks in found:
@@ -277,9 +270,7 @@ def _once(lines: DrawnLines) -> DrawnLines:
         elif found:
             others += 1
         found.add(marks)
-    return lines.kept(keep).counted(
-        drawn_twice=int((~keep).sum()), drawn_twice_differently=others
-    )
+    return lines.kept(keep).counted(drawn_twice=int((~keep).sum()), drawn_twice_differently=others)
 
 
 def _has_direction(tags: Mapping[str, str]) -> bool:
@@ -294,10 +285,10 @@ def named_apart(lines: DrawnLines) -> Bool:
         name = lines.names[named]
         used, first, number = np.unique(name, return_index=True, return_inverse=True)
         origin = named[first][number.reshape(-1)]
-        metres = distance(
-            lines.lon[named], lines.lat[named], lines.lon[origin], lines.lat[origin]
-        )
-        bad = used[np.bincount(number.reshape(-1), metres > fields()["limits"]["names_apart_m"]) > 0]
+        metres = distance(lines.lon[named], lines.lat[named], lines.lon[origin], lines.lat[origin])
+        bad = used[
+            np.bincount(number.reshape(-1), metres > fields()["limits"]["names_apart_m"]) > 0
+        ]
         apart[lines.line[named[np.isin(name, bad)]]] = True
     return apart
 

@@ -28,6 +28,7 @@ EDGE_WORDS: dict[str, tuple[str, ...]] = {
     "tactile_paving": model.YES_NO,
     "kerb": model.KERBS,
     "incline_source": model.INCLINE_SOURCES,
+    "road_class": model.ROAD_CLASSES,
 }
 #: Likewise of nodes.
 NODE_WORDS: dict[str, tuple[str, ...]] = {
@@ -36,6 +37,8 @@ NODE_WORDS: dict[str, tuple[str, ...]] = {
     "wheelchair": model.WHEELCHAIR,
     "tactile_paving": model.YES_NO,
 }
+#: How formats write "true".
+_TRUE = (True, "True", "true", "yes", "1")
 #: Counts that are -1 where they are not known.
 COUNTS = ("step_count",)
 
@@ -97,7 +100,8 @@ def _column_cells(name: str, column: NDArray[Any], words: tuple[str, ...] | None
         return [None if value != value else float(str(value)) for value in column]  # noqa: PLR0124 - NaN; str gives the shortest figure that is the same float32
     if name in COUNTS:
         return [value if value >= 0 else None for value in column.tolist()]
-    return column.tolist()
+    cells: list[Any] = column.tolist()
+    return cells
 
 
 def edge_facts(columns: Mapping[str, Sequence[Any]], count: int) -> EdgeFacts:
@@ -129,8 +133,7 @@ def _typed(name: str, cells: Sequence[Any], kind: Any) -> NDArray[Any]:
         code = {word: number for number, word in enumerate(EDGE_WORDS[name])}
         return np.array([code.get(str(cell), 0) for cell in cells], kind)
     if np.dtype(kind).kind == "b":
-        true = {True, 1, "True", "true", "yes", "1"}
-        return np.array([cell in true for cell in cells], kind)
+        return np.array([cell in _TRUE for cell in cells], kind)
     unknown = np.nan if np.dtype(kind).kind == "f" else -1 if name in COUNTS else 0
     return np.array([_number(cell, unknown) for cell in cells]).astype(kind)
 
@@ -147,11 +150,11 @@ def node_tags(columns: Mapping[str, Sequence[Any]], row: int) -> dict[str, str]:
     """Return the OSM tags that stand for one row of what `node_cells` wrote."""
 
     def cell(name: str) -> Any:
-        values = columns.get(export_names()["nodes"].get(name, name))
+        values = columns.get(export_names()["nodes"].get(name, name), columns.get(name))
         value = None if values is None else values[row]
         return None if value is None or value != value else value  # noqa: PLR0124 - NaN
 
-    access = ("foot", "wheelchair")
+    access: tuple[str, ...] = ("foot", "wheelchair")
     timed = {}
     if cell("condition") is not None:
         # It repeats the tags that the two columns were made of, with those that change them.
@@ -167,8 +170,8 @@ def node_tags(columns: Mapping[str, Sequence[Any]], row: int) -> dict[str, str]:
         tags["kerb:height"] = f"{cell('kerb_height')} cm"
     if cell("width") is not None:
         tags["maxwidth:physical"] = f"{cell('width')} cm"
-    if cell("crossing"):
+    if cell("crossing") in _TRUE:
         tags["crossing"] = "yes"
-    if cell("lift"):
+    if cell("lift") in _TRUE:
         tags["highway"] = "elevator"
     return tags

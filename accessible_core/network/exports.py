@@ -55,9 +55,7 @@ def export_network(network: StreetNetwork, path: str | os.PathLike[str]) -> list
     name = target.name.lower()
     ending = next((ending for ending in WRITERS if name.endswith(ending)), None)
     if ending is None:
-        raise UsageError(
-            f"{target.name} has none of the endings of exports: {', '.join(WRITERS)}."
-        )
+        raise UsageError(f"{target.name} has none of the endings of exports: {', '.join(WRITERS)}.")
     with replacing(target) as temporary:
         return WRITERS[ending](network, temporary)
 
@@ -98,10 +96,8 @@ def _geojson(network: StreetNetwork, path: Path) -> list[str]:
     lost = sum(1 for row in zip(*node_cells(network).values()) if any(row))
     if not lost:
         return []
-    return [
-        f"GeoJSON holds the edges only: barriers, kerbs and lifts on {lost} nodes are not in it "
-        "(a GeoPackage has them)."
-    ]
+    note = "GeoJSON holds the edges only: barriers, kerbs and lifts of {} nodes are not in it"
+    return [f"{note.format(lost)} (a GeoPackage has them)."]
 
 
 def _graphml(network: StreetNetwork, path: Path) -> list[str]:

@@ -74,17 +74,27 @@ class Features:
             lon, lat = to_degrees(x, y)
             start = np.zeros(len(sizes) + 1, np.int64)
             np.cumsum(sizes, out=start[1:])
-            lines.append(
-                LineLayer(
-                    lon, lat, start, self._cells("line"), np.array(self.feature, np.int64),
-                    self.name, file, layer, self.areas, self.losses, assumed_crs,
-                )  # fmt: skip
+            found = LineLayer(
+                lon,
+                lat,
+                start,
+                self._cells("line"),
+                np.array(self.feature, np.int64),
+                self.name,
+                file,
+                layer,
+                self.areas,
+                self.losses,
+                assumed_crs,
             )
+            lines.append(found)
         if self.places:
             lon, lat = to_degrees(*_columns(self.places))
             losses = {} if lines else self.losses
             points.append(
-                PointLayer(lon, lat, self._cells("point"), self.name, file, layer, losses, assumed_crs)
+                PointLayer(
+                    lon, lat, self._cells("point"), self.name, file, layer, losses, assumed_crs
+                )
             )
         return lines, points
 

@@ -121,7 +121,7 @@ def _parts(value: Any) -> list[str]:
 
 
 def plain_text(value: Any) -> str:
-    """Return one cell as text; None, NaN and blanks are ``""``, true and false ``yes`` and ``no``."""
+    """Return one cell as text: None and NaN as ``""``, true and false as ``yes`` and ``no``."""
     if isinstance(value, np.generic):
         value = value.item()
     if value is None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +106,7 @@ def gather(drawn: Sequence[DrawnLines], osm: Sequence[OsmStreets]) -> Gathered:
     tags: list[Mapping[str, str]] = [tags for streets in osm for tags in streets.way_tags]
     tags += [tags for lines in drawn for tags in lines.tags]
 
-    def joined(name: str) -> NDArray[np.generic]:
+    def joined(name: str) -> NDArray[Any]:
         return np.concatenate([getattr(part, name) for part in parts])
 
     start = np.zeros(len(tags) + 1, np.int64)
@@ -124,8 +125,8 @@ def gather(drawn: Sequence[DrawnLines], osm: Sequence[OsmStreets]) -> Gathered:
         floors=tuple(distinct),
         touches=joined("touches"),
         crosses=joined("crosses"),
-    )  # type: ignore[arg-type]
-    return Gathered(drawing, tags, joined("way_id"), _facts(drawn, osm), nodes, apart)  # type: ignore[arg-type]
+    )
+    return Gathered(drawing, tags, joined("way_id"), _facts(drawn, osm), nodes, apart)
 
 
 def _of_osm(owner: int, streets: OsmStreets, nodes: NamedNodes) -> _Part:
@@ -146,9 +147,7 @@ def _of_osm(owner: int, streets: OsmStreets, nodes: NamedNodes) -> _Part:
     )
 
 
-def _of_layer(
-    owner: int, lines: DrawnLines, bad: NDArray[np.bool_], nodes: NamedNodes
-) -> _Part:
+def _of_layer(owner: int, lines: DrawnLines, bad: NDArray[np.bool_], nodes: NamedNodes) -> _Part:
     """Use the names of nodes where both ends of a line have one that can be believed."""
     line, count = lines.line, len(lines)
     is_end = np.zeros(len(line), bool)

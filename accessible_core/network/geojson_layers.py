@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +81,11 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     for part in _PARTS:
         for member in archive.infolist():
             name = member.filename.rpartition("/")[2]
-            if name == f"{part}.geojson" or name.endswith((f".{part}.geojson", f".{part}.osw.geojson")):
-                if not name.startswith("._"):
-                    found[part] = member
-                    break
+            endings = (f".{part}.geojson", f".{part}.osw.geojson")
+            named = name == f"{part}.geojson" or name.endswith(endings)
+            if named and not name.startswith("._"):
+                found[part] = member
+                break
     return found
 
 
@@ -133,14 +133,17 @@ def _layers(
     document: dict[str, Any], name: str, file: str, layer: str
 ) -> tuple[list[LineLayer], list[PointLayer]]:
     gathered = Features(name, areas=layer == "zones")
-    for feature in document["features"]:
-        try:
+    feature: Any = None
+    try:
+        for feature in document["features"]:
             properties = feature.get("properties") or {}
             if "id" in feature and "@id" not in properties:
                 properties = {**properties, "@id": feature["id"]}
             gathered.add(feature.get("geometry"), properties)
-        except (AttributeError, KeyError, TypeError) as error:
-            raise InputError(f"{name} holds something that is no GeoJSON feature: {feature!r:.80}.") from error
+    except (AttributeError, KeyError, TypeError) as error:
+        raise InputError(
+            f"{name} holds something that is no GeoJSON feature: {str(feature)[:80]}."
+        ) from error
     crs = _named_crs(document)
 
     def to_degrees(

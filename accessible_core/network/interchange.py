@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.extras import require
-from accessible_core.network.edge_table import EDGE_WORDS
-from accessible_core.network.model import KERBS, StreetNetwork
+from accessible_core.network.edge_table import COUNTS, EDGE_WORDS, NODE_WORDS
+from accessible_core.network.model import StreetNetwork
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -22,7 +23,8 @@ def to_networkx(network: StreetNetwork) -> MultiDiGraph:
 
     Nodes are OSM ids (negative numbers where there is none) with ``x`` and ``y``
     in degrees; edges have ``osmid``, ``length`` (m), ``geometry``, ``reversed``,
-    ``edge`` (position in the network) and what is known of their attributes;
+    ``edge`` (position in the network), ``oneway_foot`` (1 or -1 where people on foot
+    may go forward or backward only) and what is known of their attributes;
     what is not known is left out. Pieces that nobody may use are included:
     choose by ``foot``.
 
@@ -35,10 +37,10 @@ def to_networkx(network: StreetNetwork) -> MultiDiGraph:
     lines = _lines(network)
     names = node_names(network)
     graph: MultiDiGraph = networkx.MultiDiGraph(crs="epsg:4326")
-    words = _node_words(network)
+    known = _node_attributes(network)
     for node in range(network.node_count):
         place = {"x": float(network.node_lon[node]), "y": float(network.node_lat[node])}
-        graph.add_node(int(names[node]), **place, **words[node])
+        graph.add_node(int(names[node]), **place, **known[node])
     attributes = _edge_attributes(network)
     for edge in range(network.edge_count):
         start, end = int(names[network.edge_from[edge]]), int(names[network.edge_to[edge]])
@@ -48,6 +50,8 @@ def to_networkx(network: StreetNetwork) -> MultiDiGraph:
             "length": float(network.edge_length[edge]),
             **attributes[edge],
         }
+        # osmnx's own `oneway` speaks of vehicles, and is true or false.
+        shared["oneway_foot"] = shared.pop("oneway")
         graph.add_edge(start, end, **shared, reversed=False, geometry=lines[edge])
         graph.add_edge(end, start, **_turned(shared), reversed=True, geometry=lines[edge].reverse())
     return graph
@@ -92,32 +96,35 @@ def _lines(network: StreetNetwork) -> Any:
 
 def _edge_attributes(network: StreetNetwork) -> list[dict[str, Any]]:
     """Return what is known of each edge, in words and units of model.py."""
-    rows: list[dict[str, Any]] = [{} for _ in range(network.edge_count)]
     words = {**EDGE_WORDS, "surface": network.surfaces, "name": network.names}
-    words["condition"] = network.conditions
-    for name, column in network.edges.items():
+    return _known(network.edges, {**words, "condition": network.conditions}, network.edge_count)
+
+
+def _node_attributes(network: StreetNetwork) -> list[dict[str, Any]]:
+    """Return what is known of each node, in words and units of model.py."""
+    words = {**NODE_WORDS, "barrier": network.barriers, "condition": network.conditions}
+    rows = _known(network.nodes, words, network.node_count)
+    return [{name: value for name, value in row.items() if value is not False} for row in rows]
+
+
+def _known(
+    columns: Mapping[str, NDArray[Any]], words: Mapping[str, tuple[str, ...]], count: int
+) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [{} for _ in range(count)]
+    for name, column in columns.items():
         if name in words:
             known = np.flatnonzero(column)
-            for edge in known:
-                rows[edge][name] = words[name][column[edge]]
+            for row in known:
+                rows[row][name] = words[name][column[row]]
             continue
         if column.dtype.kind == "f":
             known = np.flatnonzero(~np.isnan(column))
-        elif name == "step_count":
+        elif name in COUNTS:
             known = np.flatnonzero(column >= 0)
         else:
             known = np.arange(len(column))
-        values = column[known].tolist()
-        for edge, value in zip(known, values):
-            rows[edge][name] = value
-    return rows
-
-
-def _node_words(network: StreetNetwork) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = [{} for _ in range(network.node_count)]
-    for name, words in (("barrier", network.barriers), ("kerb", KERBS)):
-        for node in np.flatnonzero(network.nodes[name]):
-            rows[node][name] = words[network.nodes[name][node]]
+        for row, value in zip(known, column[known].tolist()):
+            rows[row][name] = value
     return rows
 
 
@@ -128,5 +135,5 @@ def _turned(attributes: dict[str, Any]) -> dict[str, Any]:
         turned.pop(one, None)
         if other in attributes:
             turned[one] = attributes[other]
-    turned["oneway"] = -attributes.get("oneway", 0)
+    turned["oneway_foot"] = -attributes["oneway_foot"]
     return turned

@@ -187,7 +187,7 @@ class _Joining:
     # ------------------------------------------------------------- places
 
     def _places(self) -> tuple[Int, int]:
-        """Number the places: named nodes first, then coordinates by layer and floor."""
+        """Give each vertex its place: named nodes, else coordinates by layer and floor."""
         drawing = self.drawing
         place = np.empty(len(drawing.lon), np.int64)
         named = drawing.node >= 0
@@ -359,7 +359,7 @@ class _Joining:
     # -------------------------------------------------------- coordinates
 
     def _coordinates(self, label: Int, more: tuple[Float, Float]) -> tuple[Float, Float]:
-        """Return where each united place lies: where a source names it, else where most ends are."""
+        """Return where united places lie: as a source names them, else where most ends are."""
         drawing, total = self.drawing, len(label)
         lon, lat = np.zeros(total), np.zeros(total)
         lon[self.place[::-1]], lat[self.place[::-1]] = drawing.lon[::-1], drawing.lat[::-1]
@@ -384,7 +384,7 @@ def _laid(
     at: tuple[Float, Float],
     counts: dict[str, int],
 ) -> Joined:
-    """Number the nodes and lead the lines through what is inserted."""
+    """Give the nodes numbers and lead the lines through what is inserted."""
     segment = np.concatenate([part.segment for part in insertions])
     share = np.concatenate([part.share for part in insertions])
     inserted = np.concatenate([part.place for part in insertions])
@@ -417,7 +417,8 @@ def _segments(drawing: Drawing, begin: Int) -> Segments:
 
 
 def _steps(degrees: Float) -> Int:
-    return np.round(degrees * STEPS).astype(np.int64)
+    found: Int = np.round(degrees * STEPS).astype(np.int64)
+    return found
 
 
 def _same_place(x: Int, y: Int) -> tuple[Int, Int]:

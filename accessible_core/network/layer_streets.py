@@ -13,7 +13,7 @@ from accessible_core.errors import InputError, UsageError
 from accessible_core.network.drawn_lines import DrawnLines, drawn_lines
 from accessible_core.network.field_mapping import LayerMapping, choose, fields, quoted
 from accessible_core.network.gathering import Gathered, gather
-from accessible_core.network.joining import Joined, join
+from accessible_core.network.joining import join
 from accessible_core.network.line_layers import LineLayer, PointLayer
 from accessible_core.network.node_points import NodePoints, Placed, mapped_points, place_points
 from accessible_core.network.streets import OsmStreets
@@ -83,7 +83,7 @@ def streets_from_layers(
         "points_off_lines": placed.off_lines,
         "points_in_conflict": placed.in_conflict,
     }
-    return _streets(gathered, joined, placed, named, osm, meta)
+    return _streets(gathered, placed, named, osm, meta)
 
 
 def check_tolerance(snap_m: float) -> None:
@@ -95,7 +95,9 @@ def check_tolerance(snap_m: float) -> None:
     """
     most = float(fields()["limits"]["snap_max_m"])
     if not 0.0 <= snap_m <= most:
-        raise UsageError(f"A snapping tolerance of {snap_m:g} m makes no sense: 0 to {most:g} m do.")
+        raise UsageError(
+            f"A snapping tolerance of {snap_m:g} m makes no sense: 0 to {most:g} m do."
+        )
 
 
 def _mapped(
@@ -112,8 +114,8 @@ def _mapped(
     if lines and not drawn:
         layer = max(unused, key=lambda found: len(found.start))
         raise InputError(
-            f"{layer.name}: no shipped mapping fits its columns ({quoted(layer.columns) or 'none'}): "
-            "say which column is which OSM key in a TOML file and give it with --mapping "
+            f"{layer.name}: no shipped mapping fits its columns ({quoted(layer.columns) or 'none'})"
+            ": say which column is which OSM key in a TOML file and give it with --mapping "
             "(docs/networks.md shows how)."
         )
     return drawn, unused
@@ -128,8 +130,8 @@ def _no_streets(lines: Sequence[LineLayer], drawn: Sequence[DrawnLines]) -> str:
         return f"{layer.name} holds no lines: a network is made of lines."
     losses = ", ".join(f"{kind}: {n}" for found in drawn for kind, n in found.losses.items())
     return (
-        f"{layer.name}: none of its {count} lines is a street or path with a course ({losses}): map "
-        "a column to highway, or give the layer a constant highway = \"footway\" (docs/networks.md)."
+        f"{layer.name}: none of its {count} lines is a street or path with a course ({losses}): "
+        "map a column to highway, or make highway a constant of the layer (docs/networks.md)."
     )
 
 
@@ -177,7 +179,6 @@ def _meta(
 
 def _streets(
     gathered: Gathered,
-    joined: Joined,
     placed: Placed,
     named: Int,
     osm: Sequence[OsmStreets],

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,9 @@ def read_layers(
                 features.add(record["geometry"], dict(zip(fields, cells_of_record(record, fields))))
             crs = collection.crs
         features.columns.update({field: [] for field in fields if field not in features.columns})
-        found_lines, found_points = features.layers(path.name, layer, lambda lon, lat: _degrees(path, crs, lon, lat), assumed_crs=not crs)  # noqa: E501
+        found_lines, found_points = features.layers(
+            path.name, layer, partial(_degrees, path, crs), assumed_crs=not crs
+        )
         lines += found_lines
         points += found_points
     return lines, points
@@ -92,9 +95,10 @@ def _opened(fiona: Any, path: Path, layer: str | None, driver: str) -> Iterator[
     name = str(path.resolve())
     options = {} if layer is None else {"layer": layer}
     try:
-        with fiona.Env(CPL_DEBUG=False), fiona.open(
-            name, "r", enabled_drivers=[driver], **options
-        ) as collection:
+        with (
+            fiona.Env(CPL_DEBUG=False),
+            fiona.open(name, "r", enabled_drivers=[driver], **options) as collection,
+        ):
             yield collection
     except (fiona.errors.FionaError, fiona._err.CPLE_BaseError, UnicodeDecodeError) as error:  # noqa: SLF001 - GDAL's own errors have no public name in fiona
         raise InputError(

@@ -52,6 +52,20 @@ EDGE_KINDS: tuple[str, ...] = (
     "link",
 )
 
+#: Class of a road that one walks on or along; the links of a class are that class.
+ROAD_CLASSES: tuple[str, ...] = (
+    "unknown",
+    "living_street",
+    "service",
+    "residential",
+    "unclassified",
+    "tertiary",
+    "secondary",
+    "primary",
+    "trunk",
+    "motorway",
+)
+
 #: Whether people on foot may use an edge or pass a node, from access, foot and
 #: the road class; ``private`` and ``use_sidepath`` are kept apart for the reason.
 FOOT_ACCESS: tuple[str, ...] = (
@@ -169,7 +183,8 @@ class StreetNetwork:
     itself); ``lit`` uint8, ``tactile_paving`` uint8 (YES_NO); ``name`` int32
     (into `names`, 0 = none); ``condition`` int32 (into `conditions`, 0 = none; files of
     earlier versions lack it); ``layer`` int8 (``vertical.layer_of``); ``remark`` uint16
-    (into ``meta["remarks"]``, 0 = none, see ``remarks.py``).
+    (into ``meta["remarks"]``, 0 = none, see ``remarks.py``); ``road_class`` uint8 (ROAD_CLASSES, of
+    carriageways; files of earlier versions lack it).
 
     Node columns: ``barrier`` uint16; ``kerb`` uint8 (KERBS); ``kerb_height``
     float32 (cm); ``foot`` uint8; ``wheelchair`` uint8; ``width`` float32 (cm,

@@ -60,10 +60,12 @@ class _Grid:
     north: float
 
     def columns(self, lon: Float) -> Int:
-        return np.floor(lon / self.east).astype(np.int64)
+        found: Int = np.floor(lon / self.east).astype(np.int64)
+        return found
 
     def rows(self, lat: Float) -> Int:
-        return np.floor(lat / self.north).astype(np.int64)
+        found: Int = np.floor(lat / self.north).astype(np.int64)
+        return found
 
 
 def _grid(metres: float, lat: Float) -> _Grid:
@@ -98,11 +100,10 @@ def near_points(lon: Float, lat: Float, tolerance: float) -> tuple[Int, Int, Flo
     # Half of the neighbouring cells: each pair of cells is looked at from one side.
     for east, north in ((0, 0), (0, 1), (1, -1), (1, 0), (1, 1)):
         wanted = _key(column + east, row + north)
-        for one, at in _matches(keys, wanted, everyone):
-            other = order[at]
-            if not (east or north):
-                once = one < other
-                one, other = one[once], other[once]
+        for label, at in _matches(keys, wanted, everyone):
+            # Within a cell each pair is met twice.
+            once = (label < order[at]) | bool(east or north)
+            one, other = label[once], order[at][once]
             metres = _distance(lon, lat, one, other)
             close = metres <= tolerance
             found.append((one[close], other[close], metres[close]))
@@ -212,7 +213,7 @@ def _cells(grid: _Grid, segments: Segments, margin: float) -> tuple[Int, Int]:
     ):
         step = (last - first)[segment]
         one, two = first[segment] + begin * step, first[segment] + end * step
-        # The grid's cells are 30 m or more wide where degrees are shortest; a share of one is enough.
+        # Cells are 30 m or more wide where degrees are shortest: a share of one is enough.
         around = margin / _PIECE_M * size
         spans.append((index(np.minimum(one, two) - around), index(np.maximum(one, two) + around)))
     (west, east), (south, north) = spans

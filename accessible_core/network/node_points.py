@@ -17,6 +17,7 @@ from accessible_core.network.gathering import NamedNodes
 from accessible_core.network.joining import Joined
 from accessible_core.network.line_layers import PointLayer
 from accessible_core.network.nearness import Hits, Segments, near_segments
+from accessible_core.network.opensidewalks import own_columns
 from accessible_core.network.rules import rules
 
 Int = NDArray[np.int64]
@@ -88,8 +89,7 @@ def mapped_points(layer: PointLayer, mappings: Sequence[LayerMapping]) -> NodePo
     if mapping.own is None:
         tags = tags_of_features(layer.columns, mapping)
     else:
-        prefix = mapping.own
-        own = {k[len(prefix) :]: v for k, v in layer.columns.items() if k.startswith(prefix)}
+        own = own_columns(layer.columns, mapping.own)
         tags = [node_tags(own, row) for row in range(count)]
     names = [""] * count
     if mapping.node:

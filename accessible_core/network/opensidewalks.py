@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,10 @@ import numpy as np
 
 from accessible_core.network.edge_table import edge_cells, export_names, node_cells
 from accessible_core.network.interchange import node_names
-from accessible_core.network.model import StreetNetwork
+from accessible_core.network.model import ROAD_CLASSES, StreetNetwork
 
+#: Fields that the schema and we call the same and count in the same words.
+_SAME = ("foot", "surface", "step_count", "barrier", "kerb", "tactile_paving")
 _MEMBER = "opensidewalks.{}.geojson"
 
 
@@ -76,12 +78,13 @@ def _edge_fields(known: Mapping[str, Any], length: float) -> dict[str, Any]:
     """Return the schema's fields and ``ext:`` for all that they do not say."""
     rule = export_names()["opensidewalks"]
     fields: dict[str, Any] = dict(rule["kinds"].get(known.get("kind", ""), {}))
+    if known.get("kind") == "road" and known.get("road_class") in rule["road_class"]:
+        fields["highway"] = known["road_class"]
     said: set[str] = set()
-    if known.get("foot") in rule["foot"]:
-        fields["foot"] = known["foot"]
-        said.add("foot")
     if fields:
         fields["length"] = round(length, 2)
+        if fields["highway"] == known.get("road_class"):
+            said.add("road_class")
         if "name" in known:
             fields["name"] = known["name"]
             said.add("name")
@@ -89,7 +92,11 @@ def _edge_fields(known: Mapping[str, Any], length: float) -> dict[str, Any]:
             fields["surface"] = known["surface"]
             said.add("surface")
         width = known.get("width_cm")
-        if width is not None and width <= 100 * rule["max_width_m"] and not known["width_estimated"]:
+        if (
+            width is not None
+            and width <= 100 * rule["max_width_m"]
+            and not known["width_estimated"]
+        ):
             fields["width"] = round(width / 100, 4)
             said.add("width_cm")
         slope = _slope(known)
@@ -101,6 +108,9 @@ def _edge_fields(known: Mapping[str, Any], length: float) -> dict[str, Any]:
         ):
             fields["step_count"] = known["step_count"]
             said.add("step_count")
+    if known.get("foot") in rule["foot"]:
+        fields["foot"] = known["foot"]
+        said.add("foot")
     return {**fields, **{f"ext:{name}": cell for name, cell in known.items() if name not in said}}
 
 
@@ -111,6 +121,37 @@ def _slope(known: Mapping[str, Any]) -> float | None:
         return None
     slope = round((up - down) / 100, 6)
     return slope if abs(slope) <= 1 else None
+
+
+def own_columns(columns: Mapping[str, Sequence[Any]], prefix: str) -> dict[str, Sequence[Any]]:
+    """Return the columns of our own exports, by exported name.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence
+    prefix : str
+        What stands before their names: ``ext:`` in OpenSidewalks, of which the schema's
+        own fields are read where there is no such column or it is empty.
+    """
+    own = {name[len(prefix) :]: cells for name, cells in columns.items() if name.startswith(prefix)}
+    if not prefix:
+        return own
+    slopes = columns.get("incline", ())
+    read = {
+        **{name: columns.get(name, ()) for name in _SAME},
+        "road_class": [
+            name if name in ROAD_CLASSES else None for name in columns.get("highway", ())
+        ],
+        "width_cm": [None if width is None else 100 * width for width in columns.get("width", ())],
+        "incline_up_percent": [None if s is None else max(100 * s, 0.0) for s in slopes],
+        "incline_down_percent": [None if s is None else max(-100 * s, 0.0) for s in slopes],
+        "incline_source": [None if s is None else "tag" for s in slopes],
+    }
+    for name, cells in read.items():
+        if cells:
+            ours = own.get(name, [None] * len(cells))
+            own[name] = [b if a is None else a for a, b in zip(ours, cells)]
+    return own
 
 
 def _nodes(network: StreetNetwork, names: list[str]) -> Iterator[dict[str, Any]]:

@@ -101,7 +101,8 @@ def _broken(label: Int, constraints: Constraints) -> Int:
     storeys = np.flatnonzero(constraints.floor != _unnamed(constraints))
     # More than one set of floors in a group: looked at one by one.
     found.append(_several(label[storeys], constraints.floor[storeys]))
-    return np.unique(np.concatenate(found))
+    broken: Int = np.unique(np.concatenate(found))
+    return broken
 
 
 def _unnamed(constraints: Constraints) -> int:
@@ -112,7 +113,8 @@ def _unnamed(constraints: Constraints) -> int:
 def _repeated(label: Int, what: Int) -> Int:
     """Return labels that have the same of something twice."""
     pairs, times = np.unique(np.column_stack((label, what)), axis=0, return_counts=True)
-    return pairs[times > 1, 0]
+    found: Int = pairs[times > 1, 0]
+    return found
 
 
 def _several(label: Int, what: Int) -> Int:
