@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from accessible_core.errors import InputError
 from accessible_core.geo import distance
+from accessible_core.network.columns import is_relevant
 from accessible_core.network.edge_table import EdgeFacts, edge_facts
 from accessible_core.network.field_mapping import LayerMapping, fields
 from accessible_core.network.field_values import osm_ids, plain_text, tags_of_features
@@ -19,6 +20,9 @@ from accessible_core.network.joining import STEPS
 from accessible_core.network.line_layers import LineLayer
 from accessible_core.network.opensidewalks import own_columns
 from accessible_core.network.osm_areas import is_street
+
+#: Keys that matter besides those of `columns.way_keys`.
+_KEPT = ("name", "layer", "level")
 
 Int = NDArray[np.int64]
 Float = NDArray[np.float64]
@@ -131,6 +135,8 @@ def drawn_lines(layer: LineLayer, mapping: LayerMapping) -> DrawnLines:
     lines = _turned(lines, layer, mapping)
     keep = streets[feature] if len(feature) else np.zeros(0, bool)
     lines = lines.kept(keep).counted(not_streets=int((~keep).sum()))
+    filled = np.diff(lines.start) > 0
+    lines = lines.kept(filled).counted(empty=int((~filled).sum()))
     return _once(_with_course(_cut(lines)))
 
 
@@ -222,17 +228,11 @@ def _cut(lines: DrawnLines) -> DrawnLines:
 
 
 def _with_course(lines: DrawnLines) -> DrawnLines:
-    """Leave out lines without vertices and lines that stay in one place; counted."""
-    sizes = np.diff(lines.start)
-    empty = sizes == 0
-    moves = np.zeros(len(lines), bool)
-    if len(lines.lon):
-        place = np.column_stack((np.round(lines.lon * STEPS), np.round(lines.lat * STEPS)))
-        first = place[np.minimum(lines.start[:-1], len(place) - 1)][lines.line]
-        away = (place != first).any(axis=1)
-        moves = np.bincount(lines.line, away, len(lines)) > 0
-    found = lines.kept(moves)
-    return found.counted(empty=int(empty.sum()), no_length=int((~empty & ~moves).sum()))
+    """Leave out lines that stay in one place; counted."""
+    place = np.column_stack((np.round(lines.lon * STEPS), np.round(lines.lat * STEPS)))
+    away = (place != place[lines.start[:-1]][lines.line]).any(axis=1)
+    moves = np.bincount(lines.line, away, len(lines)) > 0
+    return lines.kept(moves).counted(no_length=int((~moves).sum()))
 
 
 def _once(lines: DrawnLines) -> DrawnLines:
@@ -259,7 +259,7 @@ def _once(lines: DrawnLines) -> DrawnLines:
         forward = course <= course[::-1]
         names = tuple(lines.names[[part.start, part.stop - 1]].tolist())
         marks = (
-            frozenset(lines.tags[row].items()),
+            frozenset((k, v) for k, v in lines.tags[row].items() if is_relevant(k) or k in _KEPT),
             names if forward else names[::-1],
             # Attributes with a direction make the way back another line.
             forward or not _has_direction(lines.tags[row]),

@@ -19,6 +19,7 @@ _PAIR = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
 #: A number without a unit, which the mapping then adds.
 _BARE = re.compile(r"\s*([+-]?)\s*([0-9]*[.,]?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*")
+_SPAN = re.compile(r"[0-9.,]+\s*[-–]\s*[0-9.,]+")  # noqa: RUF001 - dashes of mappers
 #: osmnx writes several values as a Python list.
 _LIST = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
 
@@ -44,7 +45,7 @@ def tags_of_features(
             for key, value in hstore(text).items():
                 found.setdefault(key, value)
     if mapping.keys_as_columns:
-        used = set(mapping.named())
+        used = {*mapping.named(), *mapping.way_id, mapping.reversed, mapping.node_osm_id}
         for name, values in columns.items():
             if name not in used:
                 key = osm_key(name)
@@ -90,11 +91,11 @@ def _tag_value(value: Any, key: str, column: Column) -> str:
     words = []
     for part in _parts(value):
         word = _translated(part, column.values)
-        if word and column.unit:
-            word = _with_unit(word, key, column.unit)
-        if word:
+        if column.unit:
+            words += [_with_unit(one.strip(), key, column.unit) for one in word.split(";")]
+        else:
             words.append(word)
-    return worst(key, words)
+    return worst(key, [word for word in words if word])
 
 
 def worst(key: str, words: Sequence[str]) -> str:
@@ -146,7 +147,8 @@ def _with_unit(text: str, key: str, unit: str) -> str:
     """Add the unit to a bare number; a value with a unit of its own is left alone."""
     match = _BARE.fullmatch(text)
     if match is None:
-        return text
+        # Of a range of lengths ("80-90") the unit behind it holds for both ends.
+        return f"{text} {unit}" if key != "incline" and _SPAN.fullmatch(text) else text
     number = float(match[2].replace(",", "."))
     written = unit
     if key == "incline":

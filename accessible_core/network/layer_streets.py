@@ -127,8 +127,11 @@ def _no_streets(lines: Sequence[LineLayer], drawn: Sequence[DrawnLines]) -> str:
     layer = max(lines, key=lambda found: len(found.start))
     count = len(layer.start) - 1
     if not count:
-        return f"{layer.name} holds no lines: a network is made of lines."
-    losses = ", ".join(f"{kind}: {n}" for found in drawn for kind, n in found.losses.items())
+        losses = "; ".join(f"{kind}: {n}" for kind, n in layer.losses.items())
+        return (
+            f"{layer.name} holds no lines ({losses or 'it is empty'}): a network is made of lines."
+        )
+    losses = "; ".join(f"{kind}: {n}" for found in drawn for kind, n in found.losses.items())
     return (
         f"{layer.name}: none of its {count} lines is a street or path with a course ({losses}): "
         "map a column to highway, or make highway a constant of the layer (docs/networks.md)."

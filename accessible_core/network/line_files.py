@@ -74,12 +74,17 @@ def read_layers(
                 continue
             features = Features(f"{path.name}, layer {layer}" if name else path.name)
             fields = list(collection.schema["properties"])
-            total = max(len(collection), 1) * len(names)
-            for number, record in enumerate(collection):
+            stated, number = len(collection), 0
+            for number, record in enumerate(collection, 1):
                 if number % _REPORT_EVERY == 0:
-                    report(progress, place / len(names) + number / total)
+                    report(progress, (place + number / max(stated, number)) / len(names))
                 features.add(record["geometry"], dict(zip(fields, cells_of_record(record, fields))))
             crs = collection.crs
+        if number < stated:  # GDAL says nothing and hands over what there is
+            raise InputError(
+                f"{path} is cut off: it should hold {stated} features, {number} can be read. "
+                "Save or export it again."
+            )
         features.columns.update({field: [] for field in fields if field not in features.columns})
         found_lines, found_points = features.layers(
             path.name, layer, partial(_degrees, path, crs), assumed_crs=not crs
@@ -100,7 +105,7 @@ def _opened(fiona: Any, path: Path, layer: str | None, driver: str) -> Iterator[
             fiona.open(name, "r", enabled_drivers=[driver], **options) as collection,
         ):
             yield collection
-    except (fiona.errors.FionaError, fiona._err.CPLE_BaseError, UnicodeDecodeError) as error:  # noqa: SLF001 - GDAL's own errors have no public name in fiona
+    except (fiona.errors.FionaError, fiona._err.CPLE_BaseError, ValueError) as error:  # noqa: SLF001 - GDAL's own errors have no public name in fiona; ValueError: text that is none, a "null layer"
         raise InputError(
             f"{path} cannot be read as {driver}: it is cut off, damaged or of another kind "
             f"({_one_line(error).replace(name, path.name)}). Save or export it again."

@@ -23,8 +23,8 @@ Int = NDArray[np.int64]
 _PIECE_M = 30.0
 #: Pairs that are looked at together, which bounds the memory needed.
 _BLOCK = 2_000_000
-#: What rounding may take from a share of a segment.
-_ROUND = 1e-9
+#: What rounding of coordinates may keep two segments apart that touch (m).
+_ROUND_M = 1e-3
 #: Beyond, cells would become infinitely wide.
 _POLE = 89.0
 
@@ -172,7 +172,8 @@ def _crossing(segments: Segments, one: Int, other: Int) -> tuple[Int, Int, Float
     with np.errstate(divide="ignore", invalid="ignore"):
         here = (gx * by - gy * bx) / turn
         there = (gx * ay - gy * ax) / turn
-    crossed = (here > -_ROUND) & (here < 1 + _ROUND) & (there > -_ROUND) & (there < 1 + _ROUND)
+        a, b = _ROUND_M / np.hypot(ax, ay), _ROUND_M / np.hypot(bx, by)
+    crossed = (here > -a) & (here < 1 + a) & (there > -b) & (there < 1 + b)
     here, there = np.clip(here[crossed], 0.0, 1.0), np.clip(there[crossed], 0.0, 1.0)
     return one[crossed], other[crossed], here, there
 

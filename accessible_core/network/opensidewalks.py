@@ -119,7 +119,7 @@ def _slope(known: Mapping[str, Any]) -> float | None:
     up, down = known.get("incline_up_percent"), known.get("incline_down_percent")
     if known.get("incline_source") != "tag" or up is None or down is None or min(up, down) > 0:
         return None
-    slope = round((up - down) / 100, 6)
+    slope = round((up - down) / 100, 10)
     return slope if abs(slope) <= 1 else None
 
 
@@ -136,15 +136,15 @@ def own_columns(columns: Mapping[str, Sequence[Any]], prefix: str) -> dict[str, 
     own = {name[len(prefix) :]: cells for name, cells in columns.items() if name.startswith(prefix)}
     if not prefix:
         return own
-    slopes = columns.get("incline", ())
-    read = {
+    slopes = [_figure(cell) for cell in columns.get("incline", ())]
+    widths = [_figure(cell) for cell in columns.get("width", ())]
+    classes = columns.get("highway", ())
+    read: dict[str, Sequence[Any]] = {
         **{name: columns.get(name, ()) for name in _SAME},
-        "road_class": [
-            name if name in ROAD_CLASSES else None for name in columns.get("highway", ())
-        ],
-        "width_cm": [None if width is None else 100 * width for width in columns.get("width", ())],
-        "incline_up_percent": [None if s is None else max(100 * s, 0.0) for s in slopes],
-        "incline_down_percent": [None if s is None else max(-100 * s, 0.0) for s in slopes],
+        "road_class": [name if name in ROAD_CLASSES else None for name in classes],
+        "width_cm": [None if width is None else 100 * width for width in widths],
+        "incline_up_percent": [None if s is None else max(0.0, 100 * s) for s in slopes],
+        "incline_down_percent": [None if s is None else max(0.0, -100 * s) for s in slopes],
         "incline_source": [None if s is None else "tag" for s in slopes],
     }
     for name, cells in read.items():
@@ -152,6 +152,10 @@ def own_columns(columns: Mapping[str, Sequence[Any]], prefix: str) -> dict[str, 
             ours = own.get(name, [None] * len(cells))
             own[name] = [b if a is None else a for a, b in zip(ours, cells)]
     return own
+
+
+def _figure(cell: Any) -> float | None:
+    return float(cell) if isinstance(cell, (int, float)) and cell == cell else None  # noqa: PLR0124 - NaN
 
 
 def _nodes(network: StreetNetwork, names: list[str]) -> Iterator[dict[str, Any]]:
