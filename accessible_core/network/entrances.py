@@ -7,7 +7,7 @@ the file is asked for them inside libosmium, so that a city costs hundredths of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,31 @@ class Entrances:
     def none(cls) -> Entrances:
         """Return what sources without entrances have."""
         return FoundEntrances().columns()
+
+    @classmethod
+    def together(cls, sources: Sequence[Entrances]) -> Entrances:
+        """Return the entrances of several sources, an OSM node once."""
+        entrances: dict[str, list[NDArray[Any]]] = {}
+        buildings: dict[str, list[NDArray[Any]]] = {}
+        count = vertices = 0
+        for source in (cls.none(), *sources):
+            building = source.entrances["building"]
+            numbered = np.where(building >= 0, building + count, -1).astype(np.int32)
+            for name, column in {**source.entrances, "building": numbered}.items():
+                entrances.setdefault(name, []).append(column)
+            start = source.buildings["start"][1:] + vertices
+            for name, column in {**source.buildings, "start": start}.items():
+                buildings.setdefault(name, []).append(column)
+            count += len(start)
+            vertices += len(source.buildings["lon"])
+        buildings["start"].insert(0, np.zeros(1, np.int64))
+        osm = np.concatenate(entrances["osm"])
+        once = osm == 0
+        once[np.unique(osm, return_index=True)[1]] = True
+        return cls(
+            {name: np.concatenate(parts)[once] for name, parts in entrances.items()},
+            {name: np.concatenate(parts) for name, parts in buildings.items()},
+        )
 
 
 @dataclass

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from accessible_core.errors import InputError, UsageError
 from accessible_core.network.drawn_lines import DrawnLines, drawn_lines
+from accessible_core.network.entrances import Entrances
 from accessible_core.network.field_mapping import LayerMapping, choose, fields, quoted
 from accessible_core.network.gathering import Gathered, gather
 from accessible_core.network.joining import join
@@ -217,5 +218,6 @@ def _streets(
         node_lat=lines.lat[order],
         node_tags=tags,
         meta=meta,
+        doors=Entrances.together([streets.doors for streets in osm]),
         facts=gathered.facts,
     )

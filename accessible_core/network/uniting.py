@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from accessible_core.network.summary import joined_labels
 
 Int = NDArray[np.int64]
 Float = NDArray[np.float64]
@@ -51,7 +52,7 @@ def united(one: Int, other: Int, metres: Float, constraints: Constraints) -> tup
     refused : int
         Pairs that the constraints kept apart.
     """
-    label = components(len(constraints.floor), one, other)
+    label = joined_labels(len(constraints.floor), one, other)
     broken = _broken(label, constraints)
     if not len(broken):
         return label, 0
@@ -64,32 +65,6 @@ def united(one: Int, other: Int, metres: Float, constraints: Constraints) -> tup
     for place in members.tolist():
         label[place] = groups.lowest(place)
     return label, refused
-
-
-def components(count: int, one: NDArray[Any], other: NDArray[Any]) -> Int:
-    """Label `count` places with the lowest one they are connected with.
-
-    Notes
-    -----
-    Label propagation with pointer jumping: each round hangs every tree of labels
-    under the lowest neighbouring one and flattens it, so that the number of rounds
-    grows with the logarithm of the number of places.
-    """
-    label = np.arange(count, dtype=np.int64)
-    a, b = np.asarray(one, np.int64), np.asarray(other, np.int64)
-    while len(a):
-        low, high = np.minimum(label[a], label[b]), np.maximum(label[a], label[b])
-        apart = low != high
-        if not apart.any():
-            break
-        a, b, low, high = a[apart], b[apart], low[apart], high[apart]
-        np.minimum.at(label, high, low)
-        while True:
-            flat = label[label]
-            if np.array_equal(flat, label):
-                break
-            label = flat
-    return label
 
 
 def _broken(label: Int, constraints: Constraints) -> Int:

@@ -16,7 +16,8 @@ from accessible_core.network.build import network_from_lines
 from accessible_core.network.field_mapping import LayerMapping
 from accessible_core.network.joining import Drawing, join
 from accessible_core.network.nearness import Segments, crossings, near_points, near_segments
-from accessible_core.network.uniting import Constraints, components, united
+from accessible_core.network.summary import joined_labels
+from accessible_core.network.uniting import Constraints, united
 
 TOLERANCE = 0.5
 PLACE = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda p: (p[0] / 10, p[1] / 10))
@@ -159,12 +160,12 @@ def test_segments_near_points_are_those_that_shapely_finds():
     assert {pair for pair in pairs if pair[0] >= 5} == truth
 
 
-def test_components_agree_with_networkx():
+def test_joined_labels_agree_with_networkx():
     rng = np.random.default_rng(7)
     one, other = rng.integers(0, 400, (2, 300))
     graph = nx.Graph(zip(one.tolist(), other.tolist()))
     graph.add_nodes_from(range(400))
-    label = components(400, one, other)
+    label = joined_labels(400, one, other)
     for part in nx.connected_components(graph):
         assert {int(label[place]) for place in part} == {min(part)}
 
