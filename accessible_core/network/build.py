@@ -21,12 +21,12 @@ from accessible_core.network.columns import EdgeRows, NodeRows, Vocabulary
 from accessible_core.network.dem import read_dem
 from accessible_core.network.elevations import vertex_heights
 from accessible_core.network.facts import Rows, edge_rows
-from accessible_core.network.remarks import RemarkList
-from accessible_core.network.rules import rules
 from accessible_core.network.field_mapping import LayerMapping
 from accessible_core.network.layer_streets import streets_from_layers
 from accessible_core.network.line_layers import LineLayer, PointLayer
 from accessible_core.network.model import StreetNetwork
+from accessible_core.network.remarks import RemarkList
+from accessible_core.network.rules import rules
 from accessible_core.network.slopes import Dem, add_slopes
 from accessible_core.network.sources import Sources, read_streets
 from accessible_core.network.streets import OsmStreets

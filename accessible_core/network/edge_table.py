@@ -37,6 +37,8 @@ NODE_WORDS: dict[str, tuple[str, ...]] = {
     "wheelchair": model.WHEELCHAIR,
     "tactile_paving": model.YES_NO,
 }
+#: Columns that count in what only the network's own file holds, or are worked out from tags.
+NOT_EXPORTED = ("remark", "way_end")
 #: How formats write "true".
 _TRUE = (True, "True", "true", "yes", "1")
 #: Counts that are -1 where they are not known.
@@ -90,6 +92,7 @@ def _cells(
     return {
         names.get(name, name): _column_cells(name, column, words.get(name))
         for name, column in columns.items()
+        if name not in NOT_EXPORTED
     }
 
 

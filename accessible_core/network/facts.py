@@ -27,9 +27,7 @@ class Rows:
     unreadable: Mapping[str, Mapping[str, int]]
 
 
-def edge_rows(
-    streets: OsmStreets, conditions: Vocabulary, remarks: RemarkList
-) -> EdgeRows | Rows:
+def edge_rows(streets: OsmStreets, conditions: Vocabulary, remarks: RemarkList) -> EdgeRows | Rows:
     """Return the attribute rows of all ways, read from tags or ready made.
 
     Parameters

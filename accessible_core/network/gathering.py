@@ -17,6 +17,7 @@ from accessible_core.network.edge_table import EdgeFacts
 from accessible_core.network.field_mapping import fields
 from accessible_core.network.joining import Drawing
 from accessible_core.network.streets import OsmStreets
+from accessible_core.network.vertical import layer_of
 
 Int = NDArray[np.int64]
 
@@ -113,14 +114,13 @@ def gather(drawn: Sequence[DrawnLines], osm: Sequence[OsmStreets]) -> Gathered:
     np.cumsum(joined("sizes"), out=start[1:])
     floors = [_floors(found) for found in tags]
     distinct = {found: row for row, found in enumerate(dict.fromkeys([frozenset[str](), *floors]))}
-    layers = {"0": 0}
     drawing = Drawing(
         lon=joined("lon"),
         lat=joined("lat"),
         start=start,
         node=joined("node"),
         owner=joined("owner"),
-        layer=np.array([layers.setdefault(_layer(found), len(layers)) for found in tags], np.int64),
+        layer=np.array([_layer(found) for found in tags], np.int64),
         floor=np.array([distinct[found] for found in floors], np.int64),
         floors=tuple(distinct),
         touches=joined("touches"),
@@ -173,16 +173,13 @@ def _of_layer(owner: int, lines: DrawnLines, bad: NDArray[np.bool_], nodes: Name
     )
 
 
-def _layer(tags: Mapping[str, str]) -> str:
-    """Return the drawing order, implied by bridges and tunnels where none is given."""
-    given = tags.get("layer", "").strip()
-    if given:
-        return given.lstrip("+")
-    rule = fields()
-    for key, layer in rule["implied_layer"].items():
-        if tags.get(key, "") not in rule["at_ground"][key]:
-            return str(layer)
-    return "0"
+def _layer(tags: Mapping[str, str]) -> int:
+    """Return the drawing order alone: floors are told apart by themselves."""
+    ground = fields()["at_ground"]
+    found = {key: tags[key] for key in ("layer", "bridge", "tunnel") if key in tags}
+    return layer_of(
+        {key: value for key, value in found.items() if value not in ground.get(key, ())}
+    )
 
 
 def _floors(tags: Mapping[str, str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.extras import require
-from accessible_core.network.edge_table import COUNTS, EDGE_WORDS, NODE_WORDS
+from accessible_core.network.edge_table import COUNTS, EDGE_WORDS, NODE_WORDS, NOT_EXPORTED
 from accessible_core.network.model import StreetNetwork
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def _known(
 ) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [{} for _ in range(count)]
     for name, column in columns.items():
+        if name in NOT_EXPORTED:
+            continue
         if name in words:
             known = np.flatnonzero(column)
             for row in known:

@@ -45,6 +45,7 @@ def described(network):
         return tuple(
             (name, words[name][column[at]] if name in words else str(column[at]))
             for name, column in sorted(columns.items())
+            if name not in ("remark", "way_end")
         )
 
     edges = [
