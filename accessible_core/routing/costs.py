@@ -38,15 +38,15 @@ Bool = NDArray[np.bool_]
 Bits = NDArray[np.uint32]
 Column = NDArray[Any]
 
-#: Attribute whose default a ``wheelchair=yes`` may lift -> the limits that, set by the user, stand.
+#: Attribute whose default a ``wheelchair=yes`` may lift -> the limit that, set by the user, stands.
 _SET_BY = {
-    "surface": ("barred_surfaces", "unknown.surface"),
-    "smoothness": ("max_smoothness", "unknown.smoothness"),
-    "width": ("min_width", "unknown.width"),
-    "incline": ("max_incline", "unknown.incline"),
-    "decline": ("max_decline", "unknown.incline"),
-    "kerb": ("max_kerb", "unknown.kerb"),
-    "barrier": ("barred_barriers",),
+    "surface": "barred_surfaces",
+    "smoothness": "max_smoothness",
+    "width": "min_width",
+    "incline": "max_incline",
+    "decline": "max_decline",
+    "kerb": "max_kerb",
+    "barrier": "barred_barriers",
 }
 
 
@@ -192,11 +192,12 @@ def _edge_reasons(network: StreetNetwork, profile: Profile, unknown: dict[str, B
         barred = _among(network.barriers, profile.values("barred_barriers"))
         bars["barrier"] = barred[edges["barrier"]]
     both = np.zeros(network.edge_count, np.uint32)
+    asked = both.copy()
     for attribute, mask in bars.items():
         _mark(both, attribute, mask)
     for attribute, mask in unknown.items():
         if profile.unknown.get(attribute) == "bar":
-            _mark(both, attribute, mask)
+            _mark(asked if _asked_of_unknown(profile, attribute) else both, attribute, mask)
     reasons = np.repeat(both, 2)
     climbs = {"incline": profile.number("max_incline"), "decline": profile.number("max_decline")}
     # Steps that the profile may use are no slope; a ramp laid over them is one.
@@ -212,6 +213,7 @@ def _edge_reasons(network: StreetNetwork, profile: Profile, unknown: dict[str, B
             _mark(reasons[direction::2], attribute, over)
     lifting = _among(WHEELCHAIR, profile.lifting["values"])[edges["wheelchair"]]
     reasons[np.repeat(lifting, 2)] &= ~_liftable(profile, "way")
+    reasons |= np.repeat(asked, 2)
     _mark(reasons[0::2], "oneway", edges["oneway"] < 0)
     _mark(reasons[1::2], "oneway", edges["oneway"] > 0)
     return reasons
@@ -220,7 +222,8 @@ def _edge_reasons(network: StreetNetwork, profile: Profile, unknown: dict[str, B
 def _node_reasons(network: StreetNetwork, profile: Profile, unknown_kerb: Bool) -> Bits:
     nodes = network.nodes
     kerb = _over(kerb_heights(network.nodes), profile.number("max_kerb"))
-    if "kerb" in profile.limited and profile.unknown.get("kerb") == "bar":
+    bars_unknown = "kerb" in profile.limited and profile.unknown.get("kerb") == "bar"
+    if bars_unknown:
         kerb |= unknown_kerb
     access = _among(FOOT_ACCESS, profile.values("barred_access"))[nodes["foot"]]
     if "access" in profile.limited and profile.unknown.get("access") == "bar":
@@ -238,6 +241,8 @@ def _node_reasons(network: StreetNetwork, profile: Profile, unknown_kerb: Bool) 
         _mark(reasons, attribute, mask)
     lifting = _among(WHEELCHAIR, profile.lifting["values"])[nodes["wheelchair"]]
     reasons[lifting] &= ~_liftable(profile, "node")
+    if bars_unknown and _asked_of_unknown(profile, "kerb"):
+        _mark(reasons, "kerb", unknown_kerb)
     return reasons
 
 
@@ -306,9 +311,18 @@ def _barred_steps(network: StreetNetwork, profile: Profile) -> Bool:
 def _liftable(profile: Profile, where: str) -> np.uint32:
     bits = 0
     for attribute in profile.lifting[where]:
-        if not profile.user_set.intersection(_SET_BY.get(attribute, ())):
+        if _SET_BY.get(attribute) not in profile.user_set:
             bits |= bit(attribute)
     return np.uint32(bits)
+
+
+def _asked_of_unknown(profile: Profile, attribute: str) -> bool:
+    """Tell whether the user asked what is to be made of an unknown attribute.
+
+    That stands whatever ``wheelchair=*`` says, as limits do that the user sets; what is
+    known and breaks a default is lifted all the same.
+    """
+    return f"unknown.{attribute}" in profile.user_set
 
 
 def _mark(reasons: Bits, attribute: str, mask: Bool) -> None:
