@@ -18,7 +18,6 @@ from accessible_core.vocabulary import Answer, ReviewState
 HARD, SOFT = "1", "2"
 #: What a new revision's author is in a project that says who works with it.
 PERSON_VARIABLE = "@akz_person"
-_MULTILINE = ("comment", "review_note")
 
 
 @dataclass(frozen=True)

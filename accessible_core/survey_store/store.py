@@ -48,6 +48,7 @@ from accessible_core.survey_store.people import checked_code
 from accessible_core.survey_store.qgis_form import write_styles
 from accessible_core.survey_store.rows import checked_cells, states_of, survey_of
 from accessible_core.survey_store.triggers import drop_triggers, make_triggers
+from accessible_core.survey_store.upkeep import keep_up, needs_upkeep
 from accessible_core.vocabulary import LANGUAGES, ReviewState
 
 #: What a new store asks if nobody says.
@@ -149,6 +150,9 @@ class SurveyStore:
         store = cls(source, db, writable=writable)
         try:
             store.backup = versions.brought_up_to_date(db, source, writable=writable)
+            if writable and needs_upkeep(db):
+                with transaction(db, source):
+                    keep_up(db)
         except BaseException:
             db.close()
             raise

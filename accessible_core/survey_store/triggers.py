@@ -46,10 +46,20 @@ _NAMES = (
 
 def make_triggers(db: sqlite3.Connection, columns: Iterable[Column]) -> None:
     """Make the triggers anew for the layer's columns."""
-    kept = [column for column in columns if column.name != EDITED_BY]
     drop_triggers(db)
-    for statement in (_added(kept), _changed(kept), _removed(kept), _FIXED, _REVIEW, *_SHOWN):
+    for statement in _statements(columns):
         db.execute(statement)
+
+
+def triggers_fit(db: sqlite3.Connection, columns: Iterable[Column]) -> bool:
+    """Tell whether the file's triggers watch just these columns, in this program's way."""
+    have = {row[0] for row in db.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")}
+    return have.issuperset(_statements(columns))
+
+
+def _statements(columns: Iterable[Column]) -> tuple[str, ...]:
+    kept = [column for column in columns if column.name != EDITED_BY]
+    return (_added(kept), _changed(kept), _removed(kept), _FIXED, _REVIEW, *_SHOWN)
 
 
 def drop_triggers(db: sqlite3.Connection) -> None:

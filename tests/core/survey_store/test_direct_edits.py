@@ -145,3 +145,27 @@ def test_a_spatial_index_that_somebody_adds_does_no_harm(store):
     found = db.execute("SELECT minx, maxx, miny, maxy FROM rtree_facilities_geom").fetchall()
     db.close()
     assert found == [(71.25, 71.25, 51.5, 51.5)]
+
+
+def test_what_is_done_behind_the_historys_back_is_noted_at_the_next_opening(store, other):
+    """Columns added, renamed and deleted, as QGIS can; triggers dropped, as anybody can."""
+    for name in ("akz_facility_changed", "akz_facility_removed"):
+        other.execute(f"DROP TRIGGER {name}")
+    other.execute("ALTER TABLE facilities ADD COLUMN lamp TEXT")
+    other.execute("UPDATE facilities SET lamp = 'bright', parking_1 = 'yes' WHERE id = 'a'")
+    other.execute("DELETE FROM facilities WHERE id = 'b'")
+    before = len(store.revisions())
+    with SurveyStore.open(store.path) as again:
+        assert len(again.revisions()) == before + 2
+        assert fields(last(again, "a")) == {"lamp": ("", "bright"), "parking_1": ("", "yes")}
+        assert (last(again, "a").author, last(again, "a").method) == ("", "direct")
+        assert last(again, "b").kind == "removed"
+    # From now on the new column is watched, also under another name.
+    other.execute("UPDATE facilities SET lamp = 'dim' WHERE id = 'a'")
+    other.execute("ALTER TABLE facilities RENAME COLUMN lamp TO light")
+    with SurveyStore.open(store.path) as again:
+        assert fields(again.timeline("a")[-2]) == {"lamp": ("bright", "dim")}
+        assert fields(last(again, "a")) == {"lamp": ("dim", ""), "light": ("", "dim")}
+        count = len(again.revisions())
+    with SurveyStore.open(store.path) as again:
+        assert len(again.revisions()) == count
