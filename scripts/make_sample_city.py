@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from sample_city import geometry as geo
 from sample_city.buildings import Building, draw_buildings
+from sample_city.corrections import corrections_geojson
 from sample_city.districts import districts_geojson, population_geojson
 from sample_city.geotiff import geotiff
 from sample_city.landmarks import draw_landmarks
@@ -47,6 +48,7 @@ def files() -> dict[str, bytes]:
         "sample_city.osm": osm.xml(),
         "districts.geojson": _geojson(districts_geojson()),
         "population.geojson": _geojson(population_geojson(_homes([*special, *others]))),
+        "corrections.geojson": _geojson(corrections_geojson()),
         "survey.csv": survey_csv(special, others),
         "stories.toml": stories_toml(special),
         "README.md": readme(special),

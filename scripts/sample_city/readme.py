@@ -14,6 +14,7 @@ _FILES = """\
 | `sample_dem.tif` | heights in metres, WGS 84, cells just under 10 m, float32, void -9999 |
 | `districts.geojson` | three districts; `kato` looks like a KATO code, but no region 99 exists |
 | `population.geojson` | people in cells of 250 m |
+| `corrections.geojson` | changes since: a broken lift, a building site, new surface |
 | `survey.csv` | facilities, answers in all three forms, doors, measured values, one override |
 | `stories.toml` | which facility and which pair of points shows what (for demo and tests) |
 """

@@ -17,6 +17,7 @@ REPO = Path(__file__).resolve().parents[2]
 SAMPLE = REPO / "resources" / "sample"
 NAMES = [
     "README.md",
+    "corrections.geojson",
     "districts.geojson",
     "population.geojson",
     "sample_city.osm",
@@ -53,7 +54,13 @@ def test_the_files_are_small():
 
 
 def test_everything_says_that_it_is_invented():
-    for name in ("README.md", "stories.toml", "districts.geojson", "population.geojson"):
+    for name in (
+        "README.md",
+        "stories.toml",
+        "districts.geojson",
+        "population.geojson",
+        "corrections.geojson",
+    ):
         assert "invented" in (SAMPLE / name).read_text(encoding="utf-8")
     head = (SAMPLE / "sample_city.osm").read_text(encoding="utf-8")[:400]
     assert "note=invented" in head

@@ -210,5 +210,7 @@ _READERS: dict[str, Callable[[str], Optional[Change]]] = {
     "barrier": _barrier,
 }
 
+#: Attributes whose values are numbers: 1 is one metre there, not yes.
+MEASURED = ("width", "incline", "kerb:height", "step_count")
 #: All attributes that a correction can be about.
 ATTRIBUTES: tuple[str, ...] = tuple(_READERS)

@@ -21,7 +21,7 @@ from accessible_core.findings import Findings
 from accessible_core.network.model import EDGE_KINDS
 from accessible_core.network.moment import Moment
 from accessible_core.routing.corrections.geometry import on_earth, shape_of
-from accessible_core.routing.corrections.meaning import ATTRIBUTES, meaning
+from accessible_core.routing.corrections.meaning import ATTRIBUTES, MEASURED, meaning
 from accessible_core.routing.corrections.model import Correction, Shape, knowledge
 from accessible_core.survey.dates import iso_date
 from accessible_core.survey.layers import DRIVERS, cells_of_record, opened, transformed
@@ -148,7 +148,8 @@ def _correction(name: str, cells: dict[str, str], geometry: Any) -> Correction:
             "correction_attribute_unknown", "attribute", cells["attribute"], known=known
         )
     value = cells.get("value", "").lower()
-    value = knowledge()["value_aliases"].get(value, value)
+    if attribute not in MEASURED:
+        value = knowledge()["value_aliases"].get(value, value)
     if meaning(attribute, value) is None:
         raise _RefusedError("correction_value_unreadable", attribute, cells.get("value", ""))
     kind = cells.get("kind", "").lower()

@@ -52,6 +52,7 @@ _EDGE_COLUMNS = {
     "lit": (0, np.uint8),
     "tactile_paving": (0, np.uint8),
     "name": ("", np.int32),
+    "condition": ("", np.int32),
 }
 _NODE_COLUMNS = {
     "barrier": ("unknown", np.uint16),
@@ -63,6 +64,7 @@ _NODE_COLUMNS = {
     "crossing": (False, np.bool_),
     "lift": (False, np.bool_),
     "tactile_paving": (0, np.uint8),
+    "condition": ("", np.int32),
 }
 
 
@@ -83,11 +85,11 @@ def network(
     """Nodes in metres, edges as pairs; tags by words as in model.py."""
     edge_tags, node_tags, every, bends = edge_tags or {}, node_tags or {}, every or {}, bends or {}
     place = [at(*node) for node in nodes]
-    surfaces, barriers, names = ["unknown"], ["unknown"], [""]
-    words = {**_EDGE_NAMES, "surface": surfaces, "name": names}
+    surfaces, barriers, names, conditions = ["unknown"], ["unknown"], [""], [""]
+    words = {**_EDGE_NAMES, "surface": surfaces, "name": names, "condition": conditions}
     edge_rows = [{**every, **edge_tags.get(e, {})} for e in range(len(edges))]
     node_rows = [node_tags.get(n, {}) for n in range(len(nodes))]
-    node_words = {**_NODE_NAMES, "barrier": barriers}
+    node_words = {**_NODE_NAMES, "barrier": barriers, "condition": conditions}
     starts, lon, lat, lengths = [0], [], [], []
     for e, (a, b) in enumerate(edges):
         points = [nodes[a], *bends.get(e, ()), nodes[b]]
@@ -113,6 +115,7 @@ def network(
         surfaces=tuple(surfaces),
         barriers=tuple(barriers),
         names=tuple(names),
+        conditions=tuple(conditions),
     )
 
 
