@@ -3,9 +3,9 @@
 
 *Points* mean the nearest piece (and those that share its line), or the nearest kerb,
 barrier or lift, where the attribute belongs to one. *Lines* mean the pieces that run
-along them over most of the piece's own length; a line that closes and runs along none
-means those that it crosses, so that a fence drawn across a street closes it and a
-stripe of new surface across it changes nothing. *Polygons* mean the pieces that lie in
+along them, near and in their direction, over most of the piece's own length; a line that
+closes and runs along none means those that it crosses, so that a fence drawn across a
+street closes it and a stripe of new surface across it changes nothing. *Polygons* mean the pieces that lie in
 them for the most part; one that closes means all that passes through it. Distances and
 shares are data (``corrections.toml``).
 """
@@ -101,6 +101,8 @@ class Matcher:
 
     def _meant(self, shape: Shape, correction: Correction, change: Change, usable: Bool) -> Match:
         on_nodes = change.target in (KERB, LIFT, BARRIER, EITHER)
+        # A fence stands in every street that it crosses, whatever stood there before.
+        on_nodes &= shape.kind == POINT or change.target != BARRIER or not change.closes
         if on_nodes and not correction.osm_way and not correction.kind:
             found = self._nodes_meant(shape, change)
             if change.target == KERB or not found.empty:
@@ -135,7 +137,7 @@ class Matcher:
             near = streets.Near.of(self._network, shape, limits["line_m"], usable)
             if not len(near.edge):
                 return Match()
-            edges, along, whole = streets.metres_along(near, limits["line_m"])
+            edges, along, whole = streets.metres_along(near, limits["line_m"], limits["line_angle"])
             meant = edges[(along >= limits["line_share"] * whole) & (along > 0.0)]
             if change.target == BARRIER or (change.closes and not len(meant)):
                 return Match(streets.crossed(near))
@@ -167,14 +169,15 @@ class Matcher:
         network, limits = self._network, self._limits
         reach = limits["passage_m" if change.target == EITHER else "node_m"]
         lon, lat = shape.parts[0][0].tolist()
-        away = distance(network.node_lon, network.node_lat, lon, lat)
-        fits = candidates & (away <= reach)
+        nodes = np.flatnonzero(self._box(shape, reach))
+        away = distance(network.node_lon[nodes], network.node_lat[nodes], lon, lat)
+        fits = candidates[nodes] & (away <= reach)
         if change.target == BARRIER and change.closes and not fits.any():
             fits = away <= limits["at_node_m"]
         if not fits.any():
             return Match()
         nearest = int(np.where(fits, away, np.inf).argmin())
-        return Match(nodes=np.array([nearest]), distance_m=float(away[nearest]))
+        return Match(nodes=nodes[[nearest]], distance_m=float(away[nearest]))
 
     def _candidates(self, target: str) -> Bool:
         """Return the nodes (N,) that a statement of this kind can be about."""

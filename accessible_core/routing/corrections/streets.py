@@ -39,6 +39,8 @@ class Near:
     length : float64 (S,)
     parts : tuple of float64 (k, 2)
         The shape on the same plane.
+    edge_length : float64 (M,)
+        Metres of whole edges, of which the segments may be a part.
     """
 
     edge: Int
@@ -46,6 +48,7 @@ class Near:
     end: Float
     length: Float
     parts: tuple[Float, ...]
+    edge_length: Float
 
     @classmethod
     def of(cls, network: StreetNetwork, shape: Shape, reach_m: float, usable: Bool | None) -> Near:
@@ -61,14 +64,15 @@ class Near:
         start = (np.column_stack((grid.lon0[found], grid.lat0[found])) - origin) * scale
         end = (np.column_stack((grid.lon1[found], grid.lat1[found])) - origin) * scale
         parts = tuple((part - origin) * scale for part in shape.parts)
-        return cls(grid.edge[found], start, end, np.hypot(*(end - start).T), parts)
+        return cls(
+            grid.edge[found], start, end, np.hypot(*(end - start).T), parts, network.edge_length
+        )
 
     def sums(self, metres: Float) -> tuple[Int, Float, Float]:
-        """Return the edges, their sums of metres by segment, and their lengths on the plane."""
+        """Return the edges, their sums of metres by segment, and their whole lengths."""
         edges, row = np.unique(self.edge, return_inverse=True)
-        total: Float = np.bincount(row, weights=self.length, minlength=len(edges)) * 1.0
         summed: Float = np.bincount(row, weights=metres, minlength=len(edges)) * 1.0
-        return edges, summed, total
+        return edges, summed, self.edge_length[edges]
 
 
 def distances(near: Near) -> tuple[Int, Float]:
@@ -84,12 +88,21 @@ def distances(near: Near) -> tuple[Int, Float]:
     return edges, least
 
 
-def metres_along(near: Near, within_m: float) -> tuple[Int, Float, Float]:
-    """Return edges, metres of each within `within_m` of the lines, and whole lengths."""
+def metres_along(near: Near, within_m: float, most_degrees: float) -> tuple[Int, Float, Float]:
+    """Return edges, metres of each that run along the lines, and whole lengths.
+
+    Along is within `within_m` of a segment of a line and no more than `most_degrees`
+    off its direction, drawn either way.
+    """
     rows, lows, highs = [], [], []
+    along = near.end - near.start
+    least = np.cos(np.radians(most_degrees)) * near.length
     for begin, end in zip(*_segments(near.parts, closed=False)):
+        axis = end - begin
         low, high = _in_capsule(near, begin, end, within_m)
-        found = np.flatnonzero(low < high)
+        found = np.flatnonzero(
+            (low < high) & (np.abs(along @ axis) >= least * float(np.hypot(*axis)))
+        )
         rows.append(found)
         lows.append(low[found])
         highs.append(high[found])
