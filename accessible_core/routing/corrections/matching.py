@@ -5,9 +5,9 @@
 barrier or lift, where the attribute belongs to one. *Lines* mean the pieces that run
 along them, near and in their direction, over most of the piece's own length; a line that
 closes and runs along none means those that it crosses, so that a fence drawn across a
-street closes it and a stripe of new surface across it changes nothing. *Polygons* mean the pieces that lie in
-them for the most part; one that closes means all that passes through it. Distances and
-shares are data (``corrections.toml``).
+street closes it and a stripe of new surface across it changes nothing. *Polygons* mean
+the pieces that lie in them for the most part; one that closes means all that passes
+through it. Distances and shares are data (``corrections.toml``).
 """
 
 from __future__ import annotations
