@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from accessible_core.network.osmnx_graph import network_from_osmnx as network_from_osmnx
     from accessible_core.network.osmnx_graph import network_from_place as network_from_place
     from accessible_core.network.store import read_network as read_network
+    from accessible_core.routing.access import door_to_door as door_to_door
     from accessible_core.routing.barriers.ranking import barriers as barriers
+    from accessible_core.routing.facilities import facilities_for as facilities_for
+    from accessible_core.routing.nearest import nearest_facilities as nearest_facilities
     from accessible_core.routing.profiles import Profile as Profile
     from accessible_core.routing.router import Router as Router
     from accessible_core.scoring.engine import score as score
@@ -41,6 +44,9 @@ _HOMES: dict[str, str] = {
     "export_network": "accessible_core.network.exports",
     "read_network": "accessible_core.network.store",
     "barriers": "accessible_core.routing.barriers.ranking",
+    "door_to_door": "accessible_core.routing.access",
+    "facilities_for": "accessible_core.routing.facilities",
+    "nearest_facilities": "accessible_core.routing.nearest",
     "Profile": "accessible_core.routing.profiles",
     "Router": "accessible_core.routing.router",
     "SurveyStore": "accessible_core.survey_store.store",

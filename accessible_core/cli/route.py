@@ -80,6 +80,10 @@ def run(args: argparse.Namespace) -> int:
 def _check_ends(args: argparse.Namespace) -> None:
     """Refuse ends that are missing, or given twice."""
     ends = (args.start, args.from_facility), (args.end, args.to_facility)
+    if args.survey is not None and args.from_facility is None and args.to_facility is None:
+        raise UsageError(
+            "--facilities needs an end in the survey: give --from-facility or --to-facility (ID)."
+        )
     if args.pairs is not None:
         if any(given is not None for both in ends for given in both):
             raise UsageError("Give either --pairs or one start and one end, not both.")

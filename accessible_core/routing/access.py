@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +27,13 @@ from accessible_core.routing.points import Points
 from accessible_core.routing.results import Obstacle
 from accessible_core.routing.router import Router, check_radius
 from accessible_core.routing.search import Weights
+from accessible_core.routing.shown import html_table
 from accessible_core.routing.snap import Place
 from accessible_core.routing.travelled import Way
 from accessible_core.vocabulary import Score
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 Float = NDArray[np.float64]
 Bool = NDArray[np.bool_]
@@ -135,6 +139,36 @@ class Access:
             f"{self.minutes:g} min by {self.profile}: {int(self.green_behind_red.sum())} green "
             "behind red>"
         )
+
+    def to_geodataframe(self, language: str = "en") -> GeoDataFrame:
+        """Return one row a facility as `access_table.access_columns` has it (WGS 84).
+
+        Raises
+        ------
+        MissingExtraError
+            geopandas is not installed.
+        """
+        from accessible_core.routing.access_table import access_columns, without_answers
+
+        survey = without_answers(self.facilities.survey)
+        return survey.to_geodataframe(access_columns(self, language))
+
+    def _repr_html_(self) -> str:
+        """Show the facilities as a table in notebooks, green places behind red streets first."""
+        order = np.argsort(~self.green_behind_red, kind="stable").tolist()
+        names = ("id", "name", "verdict", "green_behind_red", *self.kinds)
+        survey = self.facilities.survey
+        rows = [
+            (
+                survey.ids[row],
+                survey.name(row),
+                self.verdicts[row],
+                "yes" if self.green_behind_red[row] else "",
+                *(each[row].verdict for each in self.kinds.values()),
+            )
+            for row in order
+        ]
+        return html_table(repr(self)[1:-1], names, rows)
 
 
 def verdicts() -> list[str]:
@@ -278,7 +312,13 @@ class _Kind:
         if not reached:
             return self._not_reached(doors)
         rank = self._doors.candidates
-        door = min(reached, key=lambda each: (rank[each].rank, there[each] + back[each], each))
+
+        def worse(each: int) -> tuple[bool, int, float, int]:
+            # A door that steps lead up to only where no other can be reached.
+            short = len(reached) > 1 and bool(self._doors.passed_over(each))
+            return short, rank[each].rank, float(there[each] + back[each]), each
+
+        door = min(reached, key=worse)
         legs = self._leg(self._there, door), self._leg(self._back, door)
         over = self._doors.passed_over(door)
         if over:

@@ -51,7 +51,7 @@ def write_access(
         The ending is not known, or the file cannot be written.
     """
     columns = access_columns(access, language)
-    plain = _without_answers(access.facilities.survey)
+    plain = without_answers(access.facilities.survey)
     if rows is not None:
         columns = {name: column[rows] for name, column in columns.items()}
         plain = _chosen(plain, rows)
@@ -128,7 +128,7 @@ def _numbers(cells: Any) -> NDArray[np.float64]:
     return np.array([np.nan if cell is None else cell for cell in cells], np.float64)
 
 
-def _without_answers(survey: Survey) -> Survey:
+def without_answers(survey: Survey) -> Survey:
     """Return only what says which facilities these are, and where."""
     return replace(
         survey,

@@ -13,21 +13,29 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import inf, isfinite
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from accessible_core.extras import require
 from accessible_core.progress import Progress, report
 from accessible_core.routing.ends import End, along_one_edge, arriving_at, leaving_at
 from accessible_core.routing.engine import Engine
 from accessible_core.routing.router import Router, check_radius
 from accessible_core.routing.search import Weights
+from accessible_core.routing.shown import html_table
 from accessible_core.routing.snap import Place
 from accessible_core.routing.spread import Gates, to_goals
 from accessible_core.routing.sums import add_up
 from accessible_core.routing.travelled import Piece, piece_seconds
 
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
 Float = NDArray[np.float64]
+#: Destinations that a notebook shows beside each other.
+_COLUMNS = 12
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,6 +59,40 @@ class Matrix:
         rows, columns = self.duration_s.shape
         found = int(np.isfinite(self.duration_s).sum())
         return f"<Matrix of {rows} x {columns}, {found} routes>"
+
+    def to_geodataframe(self) -> GeoDataFrame:
+        """Return one row a pair, with a straight line (WGS 84) between the two places.
+
+        Columns ``origin`` and ``destination`` are positions, ``duration_s`` and
+        ``distance_m`` NaN where there is no route; no line where a place is off the network.
+
+        Raises
+        ------
+        MissingExtraError
+            geopandas is not installed.
+        """
+        geopandas, shapely = require("geopandas"), require("shapely")
+        origin, destination = np.indices(self.duration_s.shape).reshape(2, -1)
+        lines = [
+            shapely.LineString([(a.lon, a.lat), (b.lon, b.lat)]) if a and b else None
+            for a in self.origin_places
+            for b in self.destination_places
+        ]
+        table = {
+            "origin": origin,
+            "destination": destination,
+            "duration_s": self.duration_s.ravel(),
+            "distance_m": self.distance_m.ravel(),
+        }
+        frame: GeoDataFrame = geopandas.GeoDataFrame(table, geometry=lines, crs="EPSG:4326")
+        return frame
+
+    def _repr_html_(self) -> str:
+        """Show the durations as a table in notebooks."""
+        shown = self.duration_s[:, :_COLUMNS]
+        names = ("duration_s", *(str(column) for column in range(shown.shape[1])))
+        rows = [(row, *seconds) for row, seconds in enumerate(shown.tolist())]
+        return html_table(repr(self)[1:-1], names, rows)
 
 
 def matrix(

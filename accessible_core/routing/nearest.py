@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from math import inf, isfinite
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +18,16 @@ from accessible_core.geo import distance
 from accessible_core.progress import Progress, report
 from accessible_core.routing.facilities import Candidate, Facilities
 from accessible_core.routing.matrix import matrix
-from accessible_core.routing.results import NoRoute, Route
+from accessible_core.routing.results import NoRoute, Route, routes_frame
 from accessible_core.routing.router import Point, Router
+from accessible_core.routing.shown import html_table
 from accessible_core.routing.to_facility import at_point, ends_of, way_between
 from accessible_core.survey.categories import registry_category
 from accessible_core.survey.words import folded
 from accessible_core.vocabulary import Score
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 Float = NDArray[np.float64]
 Bool = NDArray[np.bool_]
@@ -134,6 +140,31 @@ class Nearest:
     def __repr__(self) -> str:
         return f"<Nearest: {len(self.found)} reached, {len(self.out_of_reach)} nearer but not>"
 
+    def to_geodataframe(self) -> GeoDataFrame:
+        """Return the ways to the facilities found as lines (WGS 84), the nearest first.
+
+        Raises
+        ------
+        MissingExtraError
+            geopandas is not installed.
+        """
+        return routes_frame([each.route for each in self.found])
+
+    def _repr_html_(self) -> str:
+        """Show what is nearest as a table in notebooks."""
+        names = ("id", "name", "duration_s", "distance_m", "confidence")
+        rows = [
+            (
+                self.facilities.survey.ids[each.row],
+                self.facilities.survey.name(each.row),
+                each.route.duration_s,
+                each.route.distance_m,
+                "confirmed" if each.route.confirmed else "unverified",
+            )
+            for each in self.found
+        ]
+        return html_table(repr(self)[1:-1], names, rows)
+
 
 def nearest_facilities(
     router: Router,
@@ -223,16 +254,18 @@ def _durations(
     points = [each.door.point for candidates in doors for each in candidates]
     if not points:
         return []
-    duration = matrix(router, [start], points, snap_m).duration_s[0]
-    found, position = [], 0
+    result = matrix(router, [start], points, snap_m)
+    rows = zip(result.duration_s[0].tolist(), result.destination_places)
+    found = []
     for candidates in doors:
-        ranked = [
-            (each.rank, float(seconds))
-            for each, seconds in zip(candidates, duration[position:])
-            if isfinite(seconds)
-        ]
-        position += len(candidates)
-        found.append(min(ranked)[1] if ranked else inf)
+        ranked = []
+        for each, (seconds, place) in zip(candidates, islice(rows, len(candidates))):
+            if place is not None and isfinite(seconds):
+                # As `way_between` chooses: one that steps lead up to comes last.
+                several = len(candidates) > 1
+                short = several and bool(router.passed_over(each.door.point, place))
+                ranked.append((short, each.rank, seconds))
+        found.append(min(ranked)[2] if ranked else inf)
     return found
 
 

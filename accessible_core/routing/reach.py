@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from math import inf
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.errors import UsageError
+from accessible_core.extras import require
 from accessible_core.network.model import EDGE_KINDS, StreetNetwork
 from accessible_core.progress import Progress, report
 from accessible_core.routing.ends import leaving_at
@@ -24,8 +26,14 @@ from accessible_core.routing.limits import bit
 from accessible_core.routing.results import NoRoute, Obstacle
 from accessible_core.routing.router import Point, Router
 from accessible_core.routing.search import Weights
+from accessible_core.routing.shown import html_table
 from accessible_core.routing.snap import Place
 from accessible_core.routing.spread import tree
+from accessible_core.routing.street_graph import StreetGraph
+from accessible_core.routing.travelled import Piece, piece_shape
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 Float = NDArray[np.float64]
 Bool = NDArray[np.bool_]
@@ -90,6 +98,42 @@ class Reach:
             f"<Reach of {farthest.length_m / 1000:.1f} km within {farthest.minutes:g} min "
             f"by {self.profile}>"
         )
+
+    def to_geodataframe(self, network: StreetNetwork) -> GeoDataFrame:
+        """Return the reached parts of pieces as lines (WGS 84), a row each.
+
+        Parameters
+        ----------
+        network : StreetNetwork
+            The one that this was found on (``router.network``).
+
+        Raises
+        ------
+        MissingExtraError
+            geopandas is not installed.
+        """
+        geopandas, shapely = require("geopandas"), require("shapely")
+        graph, pieces = StreetGraph.of(network), self.pieces
+        parts = zip(pieces.edge.tolist(), pieces.low.tolist(), pieces.high.tolist())
+        lines = [
+            shapely.LineString(np.column_stack(piece_shape(graph, Piece(2 * edge, low, high))))
+            for edge, low, high in parts
+        ]
+        table = {
+            "osm_way": network.edge_way[pieces.edge],
+            "kind": np.array(EDGE_KINDS, object)[network.edges["kind"][pieces.edge]],
+            "minutes": pieces.minutes,
+            "reached_s": pieces.reached_s,
+            "confirmed": pieces.confirmed,
+            "length_m": lengths(network, pieces),
+        }
+        frame: GeoDataFrame = geopandas.GeoDataFrame(table, geometry=lines, crs="EPSG:4326")
+        return frame
+
+    def _repr_html_(self) -> str:
+        """Show what is reached within each time as a table in notebooks."""
+        rows = [(each.minutes, each.length_m, each.confirmed_m) for each in self.within]
+        return html_table(repr(self)[1:-1], ("minutes", "length_m", "confirmed_m"), rows)
 
 
 def reach(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.extras import require
+from accessible_core.routing.shown import html_figures, html_table
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -90,8 +91,11 @@ class Route:
         MissingExtraError
             geopandas is not installed.
         """
-        geopandas = require("geopandas")
-        row = {
+        return routes_frame([self])
+
+    def figures(self) -> dict[str, Any]:
+        """Return what tables show of the route."""
+        figures: dict[str, Any] = {
             "profile": self.profile,
             "confidence": "confirmed" if self.confirmed else "unverified",
             "distance_m": self.distance_m,
@@ -99,9 +103,16 @@ class Route:
             "carriageway_m": self.carriageway_m,
             **{f"unknown_{name}": share for name, share in self.unknown_share.items()},
         }
-        line = require("shapely").LineString(np.column_stack((self.lon, self.lat)))
-        frame: GeoDataFrame = geopandas.GeoDataFrame([row], geometry=[line], crs="EPSG:4326")
-        return frame
+        for name, door in zip(("origin", "destination"), self.doors):
+            if door is not None:
+                figures[name] = door.facility
+                figures[f"{name}_entrance"] = str(door.entrance)
+                figures[f"{name}_accessible"] = door.accessible
+        return figures
+
+    def _repr_html_(self) -> str:
+        """Show the figures as a table in notebooks."""
+        return html_figures(repr(self)[1:-1], self.figures())
 
     def __repr__(self) -> str:
         word = "confirmed" if self.confirmed else "unverified"
@@ -111,7 +122,26 @@ class Route:
         )
 
 
-@dataclass(frozen=True)
+def routes_frame(routes: Sequence[Route]) -> GeoDataFrame:
+    """Return routes as lines (WGS 84) with their figures, a row each.
+
+    Raises
+    ------
+    MissingExtraError
+        geopandas is not installed.
+    """
+    geopandas, shapely = require("geopandas"), require("shapely")
+    lines = []
+    for route in routes:
+        vertices = np.column_stack((route.lon, route.lat))
+        # A way of no length is still a line.
+        lines.append(shapely.LineString(vertices if len(vertices) > 1 else [*vertices] * 2))
+    rows = [route.figures() for route in routes]
+    frame: GeoDataFrame = geopandas.GeoDataFrame(rows, geometry=lines, crs="EPSG:4326")
+    return frame
+
+
+@dataclass(frozen=True, repr=False)
 class NoRoute:
     """Why there is no way, and the way with the fewest barriers if there is one."""
 
@@ -129,3 +159,43 @@ class NoRoute:
     doors: tuple[Door | None, Door | None] = (None, None)  # of facilities at start and end
     corrections: tuple[Mapping[str, Any], ...] = ()  # that close the way there would be without
     at: str = ""  # the moment asked about, "" where none was given
+
+    def to_geodataframe(self) -> GeoDataFrame:
+        """Return what bars the way as points (WGS 84), a row each; empty where nothing does.
+
+        Raises
+        ------
+        MissingExtraError
+            geopandas is not installed.
+        """
+        geopandas = require("geopandas")
+        columns = {
+            name: [str(value) for value in values]
+            for name, values in zip(_CAUSE, zip(*self._causes()))
+        }
+        frame: GeoDataFrame = geopandas.GeoDataFrame(
+            {name: columns.get(name, []) for name in _CAUSE},
+            geometry=geopandas.points_from_xy(
+                [cause.lon for cause in self.blocked_by], [cause.lat for cause in self.blocked_by]
+            ),
+            crs="EPSG:4326",
+        )
+        return frame
+
+    def _causes(self) -> list[tuple[Any, ...]]:
+        return [
+            (cause.attribute, cause.value, cause.limit, cause.osm_way or "", cause.osm_node or "")
+            for cause in self.blocked_by
+        ]
+
+    def __repr__(self) -> str:
+        causes = f", causes {len(self.blocked_by)}" if self.blocked_by else ""
+        return f"<NoRoute by {self.profile}: {self.reason}{causes}>"
+
+    def _repr_html_(self) -> str:
+        """Show what bars the way as a table in notebooks."""
+        return html_table(repr(self)[1:-1], _CAUSE, self._causes())
+
+
+#: What is shown of a cause.
+_CAUSE = ("attribute", "value", "limit", "osm_way", "osm_node")

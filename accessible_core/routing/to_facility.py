@@ -57,8 +57,10 @@ def ends_of(candidates: Sequence[Candidate]) -> list[End]:
 def way_between(find: Find, starts: Sequence[End], ends: Sequence[End]) -> Route | NoRoute:
     """Return the way between the best two ends that are connected.
 
-    Of ends equally good, those with the shortest way are taken. A way to a door that is
-    not known to be accessible, by a survey to be relied on, is never confirmed.
+    Of ends equally good, those with the shortest way are taken. A door before which the
+    nearest street is barred (steps lead up to it) is taken only where no other can be
+    reached. A way to a door that is not known to be accessible, by a survey to be relied
+    on, is never confirmed.
 
     Parameters
     ----------
@@ -74,24 +76,42 @@ def way_between(find: Find, starts: Sequence[End], ends: Sequence[End]) -> Route
     """
     pairs = sorted(product(starts, ends), key=_rank)
     refused: list[tuple[End, End, NoRoute]] = []
+    short: list[tuple[Route, End, End]] = []
+    tried: list[tuple[End, End]] = []
     for _, alike in groupby(pairs, key=_rank):
         ways: list[tuple[float, int, Route, End, End]] = []
         for start, end in alike:
             way = find(start.point, end.point)
-            if isinstance(way, Route):
-                ways.append((way.duration_s, len(ways), way, start, end))
-            else:
+            if isinstance(way, NoRoute):
                 refused.append((start, end, way))
+                tried.append((start, end))
+            elif _ends_short(way, start, end):
+                short.append((way, start, end))
+                tried.append((start, end))
+            else:
+                ways.append((way.duration_s, len(ways), way, start, end))
         if ways:
             _, _, way, start, end = min(ways)
-            doors = (
-                _door(start, [before for before, _, _ in refused]),
-                _door(end, [after for _, after, _ in refused]),
-            )
-            sure = all(door is None or door.sure for door in doors)
-            return replace(way, doors=doors, confirmed=way.confirmed and sure)
+            return _to_doors(way, start, end, tried)
+    if short:
+        way, start, end = min(short, key=lambda each: (_rank(each[1:]), each[0].duration_s))
+        return _to_doors(way, start, end, [(before, after) for before, after, _ in refused])
     start, end, refusal = min(refused, key=lambda each: each[2].reason != "barred")
     return replace(refusal, doors=(start.door, end.door))
+
+
+def _ends_short(way: Route, start: End, end: End) -> bool:
+    """Tell whether the street nearest to a door is barred, so that the way ends before it."""
+    return any(over and at.door for over, at in zip(way.passed_over, (start, end)))
+
+
+def _to_doors(way: Route, start: End, end: End, tried: Sequence[tuple[End, End]]) -> Route:
+    doors = (
+        _door(start, [before for before, _ in tried]),
+        _door(end, [after for _, after in tried]),
+    )
+    sure = all(door is None or door.sure for door in doors)
+    return replace(way, doors=doors, confirmed=way.confirmed and sure)
 
 
 def ends_taken(way: Route | NoRoute, starts: Sequence[End], ends: Sequence[End]) -> list[End]:

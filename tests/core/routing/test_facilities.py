@@ -108,6 +108,8 @@ EAST, MIDDLE, ABOVE_STEPS = (400, 0), (200, 0), (300, 50)
         ({1: (MIDDLE, NOT)}, 1, "no"),
         # The accessible one lies above steps.
         ({1: (ABOVE_STEPS, FULL), 2: (MIDDLE, NOT)}, 2, "no"),
+        # The nearest street to the accessible one is a flight of steps.
+        ({1: ((302, 20), FULL), 2: (MIDDLE, PART)}, 2, "unknown"),
         # Nobody wrote down where the accessible one is.
         ({1: (None, FULL), 3: (MIDDLE, NOT)}, 3, "no"),
     ],
@@ -451,6 +453,7 @@ def test_to_a_facility_on_the_command_line(files, capsys, tmp_path):
         (["--to-facility", "A", "--facilities", "SURVEY", "--group", "x"], "no group 'x'"),
         (["--to-facility", "A", "--facilities", "nowhere.csv"], "nowhere.csv"),
         (["--pairs", "p.csv", "--to-facility", "A"], "pairs"),
+        (["--to", "1,2", "--facilities", "SURVEY"], "--to-facility"),
         ([], "both ends"),
     ],
 )
