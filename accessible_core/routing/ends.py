@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf, isfinite
+from operator import itemgetter
 
 from accessible_core.routing.search import Weights
 from accessible_core.routing.snap import Place
@@ -73,12 +74,9 @@ def along_one_edge(weights: Weights, a: Place, b: Place) -> End | None:
         pieces = [Piece(2 * a.edge + 1, b.share, a.share)]
     if a.share == b.share:
         pieces.append(Piece(2 * a.edge + 1, a.share, b.share))
-    for piece in pieces:
-        # Standing still on a piece that is barred is no way: its cost must be finite.
-        cost = part_cost(weights, piece)
-        if isfinite(cost):
-            return End(-1, cost, piece)
-    return None
+    # Standing still on a piece that is barred is no way: its cost must be finite.
+    cost, piece = min(((part_cost(weights, piece), piece) for piece in pieces), key=itemgetter(0))
+    return End(-1, cost, piece) if isfinite(cost) else None
 
 
 def part_cost(weights: Weights, piece: Piece) -> float:

@@ -45,7 +45,8 @@ def grid_network(rng, side):
     for node in range(side * side):
         pairs += [(node, node + 1)] * ((node + 1) % side > 0)
         pairs += [(node, node + side)] * (node + side < side * side)
-    pairs = [pair[:: rng.choice([-1, 1])] for pair in pairs if rng.random() < 0.9]
+    kept = [pair[:: rng.choice([-1, 1])] for pair in pairs if rng.random() < 0.9]
+    pairs = kept or pairs[:1]  # of a small square all may be gone
     pairs += [pairs[int(rng.integers(len(pairs)))] for _ in range(3)]  # parallel pieces
     plain = rng.random() < 0.5
     tags = [{}] if plain else EDGE_TAGS
