@@ -277,20 +277,89 @@ def _has_direction(tags: Mapping[str, str]) -> bool:
     return any(key in tags for key in ("incline", "conveying", "oneway:foot", "foot:oneway"))
 
 
-def named_apart(lines: DrawnLines) -> Bool:
-    """Tell of each line (L,) whether a node that it names lies in different places."""
-    named = np.flatnonzero(lines.names >= 0)
+def with_ends(
+    lines: DrawnLines, known: Mapping[str, tuple[float, float]]
+) -> tuple[DrawnLines, Bool]:
+    """Bring the names of ends and the places of nodes together.
+
+    A line that runs from its ``to`` node to its ``from`` node (osmnx writes such where
+    directions do not count) gets its two names exchanged.
+
+    Parameters
+    ----------
+    lines : DrawnLines
+    known : mapping of str to tuple of float
+        Longitude and latitude of nodes by name, asked where the lines disagree.
+
+    Returns
+    -------
+    DrawnLines
+    apart : bool (L,)
+        Lines of which a named node lies elsewhere than other lines have it.
+    """
+    place = _places_of_names(lines)
+    found, apart = _exchanged(lines, place)
+    if apart.any() and known:
+        # Where lines alone do not settle it (dead ends), the nodes themselves do.
+        for name in np.unique(lines.names[apart[lines.line] & (lines.names >= 0)]).tolist():
+            place[name] = known.get(lines.node_names[name], place[name])
+        found, apart = _exchanged(lines, place)
+    return found, apart
+
+
+def _exchanged(lines: DrawnLines, place: Float) -> tuple[DrawnLines, Bool]:
+    """Exchange the names of lines that fit the places (N, 2) of names then; see `with_ends`."""
+    first, last = lines.start[:-1], lines.start[1:] - 1
+    names = lines.names.copy()
+    named = np.flatnonzero(names >= 0)
+    far = np.zeros(len(names), bool)
+    far[named] = _off(lines, named, names[named], place)
+    both = (names[first] >= 0) & (names[last] >= 0)
+    turn = np.flatnonzero(both & (far[first] | far[last]))
+    fits = ~_off(lines, first[turn], names[last[turn]], place)
+    fits &= ~_off(lines, last[turn], names[first[turn]], place)
+    turn = turn[fits]
+    names[first[turn]], names[last[turn]] = lines.names[last[turn]], lines.names[first[turn]]
+    far[first[turn]] = far[last[turn]] = False
     apart = np.zeros(len(lines), bool)
-    if len(named):
-        name = lines.names[named]
-        used, first, number = np.unique(name, return_index=True, return_inverse=True)
-        origin = named[first][number.reshape(-1)]
-        metres = distance(lines.lon[named], lines.lat[named], lines.lon[origin], lines.lat[origin])
-        bad = used[
-            np.bincount(number.reshape(-1), metres > fields()["limits"]["names_apart_m"]) > 0
-        ]
-        apart[lines.line[named[np.isin(name, bad)]]] = True
-    return apart
+    apart[lines.line[far]] = True
+    return replace(lines, names=names), apart
+
+
+def _places_of_names(lines: DrawnLines) -> Float:
+    """Return for each name (N, 2) where most of its lines have an end, NaN for one line."""
+    first, last = lines.start[:-1], lines.start[1:] - 1
+    named = np.flatnonzero(lines.names >= 0)
+    tips = np.concatenate([first, last])
+    others = np.concatenate([last, first])
+    called = lines.names[others] >= 0
+    name = np.concatenate([lines.names[named], lines.names[others[called]]])
+    vertex = np.concatenate([named, tips[called]])
+    # The place that a line gives counts a little more than its other end.
+    weight = np.concatenate([np.full(len(named), 1.01), np.full(int(called.sum()), 1.0)])
+    spots = np.column_stack(
+        (name, np.round(lines.lon[vertex] * STEPS), np.round(lines.lat[vertex] * STEPS))
+    )
+    _, at, group = np.unique(spots, axis=0, return_index=True, return_inverse=True)
+    votes = np.bincount(group.reshape(-1), weight)
+    order = np.lexsort((votes, name[at]))
+    chosen = vertex[at][order]
+    place = np.zeros((len(lines.node_names), 2))
+    # The last of a name has the most votes.
+    place[name[at][order]] = np.column_stack((lines.lon[chosen], lines.lat[chosen]))
+    # A name that one end alone bears says nothing of where it is.
+    place[np.bincount(lines.names[named], minlength=len(place)) < 2] = np.nan  # noqa: PLR2004
+    return place
+
+
+def _off(lines: DrawnLines, vertex: Int, name: Int, place: Float) -> Bool:
+    """Tell whether vertices lie elsewhere than the nodes of these names."""
+    lon, lat = place[name].T
+    found: Bool = (
+        distance(lines.lon[vertex], lines.lat[vertex], lon, lat)
+        > fields()["limits"]["names_apart_m"]
+    )
+    return found
 
 
 def _starts(sizes: Int) -> Int:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.network.columns import Vocabulary
-from accessible_core.network.drawn_lines import DrawnLines, named_apart
+from accessible_core.network.drawn_lines import DrawnLines, with_ends
 from accessible_core.network.edge_table import EdgeFacts
 from accessible_core.network.field_mapping import fields
 from accessible_core.network.joining import Drawing
@@ -94,14 +94,26 @@ class _Part:
     crosses: NDArray[np.bool_]
 
 
-def gather(drawn: Sequence[DrawnLines], osm: Sequence[OsmStreets]) -> Gathered:
-    """Lay sources end to end."""
+def gather(
+    drawn: Sequence[DrawnLines],
+    osm: Sequence[OsmStreets],
+    known: Mapping[str, Mapping[str, tuple[float, float]]],
+) -> Gathered:
+    """Lay sources end to end.
+
+    Parameters
+    ----------
+    drawn : sequence of DrawnLines
+    osm : sequence of OsmStreets
+    known : mapping of str to mapping
+        File -> name of a node -> where its point layers say it is.
+    """
     nodes = NamedNodes()
     parts = [_of_osm(owner, streets, nodes) for owner, streets in enumerate(osm)]
     files = {file: len(osm) + row for row, file in enumerate({d.layer.file: 0 for d in drawn})}
     apart = 0
-    for lines in drawn:
-        bad = named_apart(lines)
+    for layer in drawn:
+        lines, bad = with_ends(layer, known.get(layer.layer.file, {}))
         apart += int(bad.sum())
         parts.append(_of_layer(files[lines.layer.file], lines, bad, nodes))
     tags: list[Mapping[str, str]] = [tags for streets in osm for tags in streets.way_tags]

@@ -66,7 +66,7 @@ def streets_from_layers(
     found = [(layer, mapped_points(layer, mappings)) for layer in points]
     if not sum(len(layer) for layer in drawn) and not osm:
         raise InputError(_no_streets(lines, drawn))
-    gathered = gather(drawn, osm)
+    gathered = gather(drawn, osm, _known_places(found))
     report(progress, 0.5)
     joined = join(gathered.drawing, snap_m)
     report(progress, 0.9)
@@ -85,6 +85,19 @@ def streets_from_layers(
         "points_in_conflict": placed.in_conflict,
     }
     return _streets(gathered, placed, named, osm, meta)
+
+
+def _known_places(
+    found: Sequence[tuple[PointLayer, NodePoints | None]],
+) -> dict[str, dict[str, tuple[float, float]]]:
+    """Return file -> name of a node -> its place, as point layers tell."""
+    known: dict[str, dict[str, tuple[float, float]]] = {}
+    for layer, nodes in found:
+        if nodes is not None:
+            rows = zip(nodes.names, nodes.lon.tolist(), nodes.lat.tolist())
+            places = known.setdefault(layer.file, {})
+            places.update({name: (lon, lat) for name, lon, lat in rows if name and lon == lon})  # noqa: PLR0124 - NaN
+    return known
 
 
 def check_tolerance(snap_m: float) -> None:
@@ -112,7 +125,7 @@ def _mapped(
             unused.append(layer)
         else:
             drawn.append(drawn_lines(layer, mapping))
-    if lines and not drawn:
+    if sum(len(layer.start) - 1 for layer in unused) and not drawn:
         layer = max(unused, key=lambda found: len(found.start))
         raise InputError(
             f"{layer.name}: no shipped mapping fits its columns ({quoted(layer.columns) or 'none'})"

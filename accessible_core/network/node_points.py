@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.geo import distance
+from accessible_core.network.columns import NodeRows
 from accessible_core.network.edge_table import node_tags
 from accessible_core.network.field_mapping import LayerMapping, choose, fields
 from accessible_core.network.field_values import osm_id, plain_text, tags_of_features, worst
@@ -99,12 +100,15 @@ def mapped_points(layer: PointLayer, mappings: Sequence[LayerMapping]) -> NodePo
         ids = names
     elif mapping.node_osm_id in layer.columns:
         ids = layer.columns[mapping.node_osm_id]
+    # Street lamps and benches say nothing of a way; a node that others name counts anyway.
     keys = set(rules()["read"]["node_keys"])
-    rows = [row for row in range(count) if names[row] or not keys.isdisjoint(tags[row])]
+    says = NodeRows(dict(enumerate(tags)), range(count)).row > 0
+    says &= np.array([not keys.isdisjoint(found) for found in tags], bool)
+    rows = [row for row in range(count) if names[row] or says[row]]
     return NodePoints(
         np.asarray(layer.lon, np.float64)[rows],
         np.asarray(layer.lat, np.float64)[rows],
-        [{k: v for k, v in tags[row].items() if k in keys or k == "width"} for row in rows],
+        [tags[row] if says[row] else {} for row in rows],
         [names[row] for row in rows],
         [osm_id(ids[row], "node") for row in rows],
         layer,

@@ -401,7 +401,22 @@ def test_named_nodes_decide_and_not_nearness():
     far = lines([(0, 0), (50, 0)], [(80, 0), (99, 0)], _u_id=["a", "b"], _v_id=["b", "c"])
     network = network_from_lines(far)
     assert not joined(network, (0, 0), (99, 0))
-    assert network.meta["joining"]["names_apart"] == 2
+    assert network.meta["joining"]["names_apart"] == 1
+
+
+def test_ends_named_the_wrong_way_round_are_put_right():
+    """As osmnx saves graphs without directions; at dead ends only the nodes can tell."""
+    layer = lines(
+        [(0, 0), (50, 0)], [(99, 0), (50, 0)], [(50, 0), (50, 30)],
+        _u_id=["b", "b", "b"], _v_id=["a", "c", "d"],
+    )  # fmt: skip
+    nodes = points((0, 0), (50, 0), (99, 0), (50, 30), _id=["a", "b", "c", "d"])
+    for given in ([], [nodes]):
+        network = network_from_lines(layer, given)
+        assert network.meta["joining"]["names_apart"] == 0
+        assert joined(network, (0, 0), (99, 0))
+    pair = lines([(0, 0), (50, 0)], _u_id=["a"], _v_id=["b"])
+    assert network_from_lines(pair, [nodes]).edge_count == 1
 
 
 # ------------------------------------------------------------------ bad input
