@@ -259,7 +259,11 @@ def _once(lines: DrawnLines) -> DrawnLines:
         forward = course <= course[::-1]
         names = tuple(lines.names[[part.start, part.stop - 1]].tolist())
         marks = (
-            frozenset((k, v) for k, v in lines.tags[row].items() if is_relevant(k) or k in _KEPT),
+            frozenset(
+                (key, tuple(sorted(value.split(";"))))
+                for key, value in lines.tags[row].items()
+                if is_relevant(key) or key in _KEPT
+            ),
             names if forward else names[::-1],
             # Attributes with a direction make the way back another line.
             forward or not _has_direction(lines.tags[row]),

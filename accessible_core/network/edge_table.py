@@ -37,6 +37,8 @@ NODE_WORDS: dict[str, tuple[str, ...]] = {
     "wheelchair": model.WHEELCHAIR,
     "tactile_paving": model.YES_NO,
 }
+#: Directions for people on foot, as OSM writes oneway:foot.
+ONEWAY = {"no": 0, "yes": 1, "-1": -1}
 #: Columns that count in what only the network's own file holds, or are worked out from tags.
 NOT_EXPORTED = ("remark", "way_end")
 #: How formats write "true".
@@ -99,6 +101,9 @@ def _cells(
 def _column_cells(name: str, column: NDArray[Any], words: tuple[str, ...] | None) -> list[Any]:
     if words is not None:
         return [words[code] if code else None for code in column.tolist()]
+    if name == "oneway":
+        direction = {number: word for word, number in ONEWAY.items()}
+        return [direction[number] for number in column.tolist()]
     if column.dtype.kind == "f":
         return [None if value != value else float(str(value)) for value in column]  # noqa: PLR0124 - NaN; str gives the shortest figure that is the same float32
     if name in COUNTS:
@@ -135,6 +140,8 @@ def _typed(name: str, cells: Sequence[Any], kind: Any) -> NDArray[Any]:
     if name in EDGE_WORDS:
         code = {word: number for number, word in enumerate(EDGE_WORDS[name])}
         return np.array([code.get(str(cell), 0) for cell in cells], kind)
+    if name == "oneway":
+        return np.array([ONEWAY.get(str(cell), _number(cell, 0)) for cell in cells]).astype(kind)
     if np.dtype(kind).kind == "b":
         return np.array([cell in _TRUE for cell in cells], kind)
     unknown = np.nan if np.dtype(kind).kind == "f" else -1 if name in COUNTS else 0

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _NAME = "osmnx graph"
 #: Attributes by which edges of `StreetNetwork.to_networkx` are known.
-_OWN = ("edge", "kind", "oneway_foot")
+_OWN = ("edge", "carriageway", "oneway_foot")
 #: Columns of the layers made here; the names of nodes are those of the graph.
 _FROM, _TO, _NODE = "from node", "to node", "node"
 _EDGES = LayerMapping(_NAME, way_id=("osmid",), from_node=_FROM, to_node=_TO, keys_as_columns=True)
@@ -221,8 +221,9 @@ def _line_layer(
     x, y, sizes, ends = [], [], [], []
     for start, end, data in edges:
         inside = () if data.get("geometry") is None else data["geometry"].coords[1:-1]
-        x += [0.0, *(spot[0] for spot in inside), 0.0]
-        y += [0.0, *(spot[1] for spot in inside), 0.0]
+        tips = graph.nodes[start], graph.nodes[end]
+        x += [tips[0]["x"], *(spot[0] for spot in inside), tips[1]["x"]]
+        y += [tips[0]["y"], *(spot[1] for spot in inside), tips[1]["y"]]
         sizes.append(len(inside) + 2)
         ends.append((place[start], place[end]))
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
@@ -236,7 +237,6 @@ def _line_layer(
     columns = _columns([data for _, _, data in edges], leave={"geometry", "oneway"})
     if own:
         columns.setdefault("name", [None] * len(edges))
-        columns["oneway"] = columns.pop("oneway_foot", [0] * len(edges))
     columns[_FROM] = [plain_text(start) for start, _, _ in edges]
     columns[_TO] = [plain_text(end) for _, end, _ in edges]
     return LineLayer(lon, lat, starts, columns, name=_NAME, file=_NAME)

@@ -39,7 +39,9 @@ def exported(city, tmp_path_factory):
 def described(network):
     """Return every edge and node with all that is known of it, in an order of its own."""
     words = {"surface": network.surfaces, "name": network.names, "condition": network.conditions}
-    names = node_names(network)
+    # By place and OSM id: nodes without one are numbered anew.
+    places = zip(network.node_lon.round(5).tolist(), network.node_lat.round(5).tolist())
+    names = [(*place, osm) for place, osm in zip(places, network.node_osm.tolist())]
 
     def row(columns, at, words):
         return tuple(
@@ -49,12 +51,12 @@ def described(network):
         )
 
     edges = [
-        (int(network.edge_way[e]), int(names[network.edge_from[e]]), int(names[network.edge_to[e]]),
+        (int(network.edge_way[e]), names[network.edge_from[e]], names[network.edge_to[e]],
          round(float(network.edge_length[e]), 1), row(network.edges, e, words))
         for e in range(network.edge_count)
     ]  # fmt: skip
     words = {"barrier": network.barriers, "condition": network.conditions}
-    nodes = [(int(names[n]), row(network.nodes, n, words)) for n in range(network.node_count)]
+    nodes = [(names[n], row(network.nodes, n, words)) for n in range(network.node_count)]
     return sorted(map(str, edges)), sorted(map(str, nodes))
 
 
@@ -167,6 +169,42 @@ def test_opensidewalks_says_what_is_known_and_nothing_else(tmp_path):
     assert [f["properties"]["barrier"] for f in parts["points"]["features"]] == ["bollard"]
     assert OSWValidation(zipfile_path=str(path)).validate().is_valid
     assert described(akz.build_network(path)) == described(network)
+
+
+@pytest.mark.parametrize("form", [".gpkg", ".osw.zip", "networkx"])
+def test_rare_facts_survive(form, tmp_path):
+    """One-ways, hours, estimates, what is only half known: each decides over some route."""
+    ways = lines(
+        *([(x, 0), (x + 20, 0)] for x in range(0, 140, 20)),
+        **{
+            "highway": ["steps", "path", "footway", "corridor", "footway", "track", "rest"],
+            "conveying": ["backward", *[None] * 6],
+            "oneway:foot": [None, "yes", *[None] * 5],
+            "opening_hours": [None, None, "Mo-Fr 08:00-18:00", *[None] * 4],
+            "level": [*[None] * 3, "2", *[None] * 3],
+            "est_width": [*[None] * 4, "0.7", None, None],
+            "incline": ["up", "-3%", "±4%", None, "down", "0", None],
+            "access": [*[None] * 5, "forestry", None],
+            "bridge": [*[None] * 6, "yes"],
+        },
+    )
+    stops = points(
+        (20, 0), (40, 0), (120, 0), barrier=["gate", "kerb", "bollard"],
+        **{"access:conditional": ["no @ (22:00-06:00)", None, None],
+           "access": ["yes", None, "private"],
+           "kerb:height": [None, "4.5 cm", None], "maxwidth:physical": [None, None, "0.83"]},
+    )  # fmt: skip
+    network = network_from_lines(ways, [stops])
+    assert set(network.edges["oneway"].tolist()) == {-1, 0, 1}
+    assert len(network.conditions) == 3
+    assert network.edges["width_estimated"].any()
+    assert 127 in network.edges["layer"]
+    if form == "networkx":
+        again = akz.network_from_osmnx(network.to_networkx())
+    else:
+        export_network(network, tmp_path / f"rare{form}")
+        again = akz.build_network(tmp_path / f"rare{form}")
+    assert described(again) == described(network)
 
 
 def test_lines_drawn_into_an_exported_layer_are_joined_with_it(city, exported, tmp_path):
