@@ -55,8 +55,8 @@ def streets_from_layers(
     Raises
     ------
     InputError
-        No mapping fits any layer, one names a column that is not there, or no line
-        is a street.
+        No mapping fits any layer, the caller's fit none or name a column that is not
+        there, or no line is a street.
     UsageError
         The tolerance is negative or too large.
     """
@@ -64,6 +64,7 @@ def streets_from_layers(
     drawn, unused = _mapped(lines, mappings)
     report(progress, 0.3)
     found = [(layer, mapped_points(layer, mappings)) for layer in points]
+    _check_used(mappings, drawn, [nodes for _, nodes in found if nodes is not None])
     if not sum(len(layer) for layer in drawn) and not osm:
         raise InputError(_no_streets(lines, drawn))
     gathered = gather(drawn, osm, _known_places(found))
@@ -133,6 +134,18 @@ def _mapped(
             "(docs/networks.md shows how)."
         )
     return drawn, unused
+
+
+def _check_used(
+    mappings: Sequence[LayerMapping], drawn: Sequence[DrawnLines], points: Sequence[NodePoints]
+) -> None:
+    """Refuse a mapping of which no table is for any of the layers: it is meant for others."""
+    used = [id(lines.mapping) for lines in drawn] + [id(nodes.mapping) for nodes in points]
+    if mappings and not any(id(mapping) in used for mapping in mappings):
+        names = dict.fromkeys(f"file '{m.file}', layer '{m.layer}'" for m in mappings)
+        raise InputError(
+            f"{mappings[0].title} is for none of the layers given: it names {', '.join(names)}."
+        )
 
 
 def _no_streets(lines: Sequence[LineLayer], drawn: Sequence[DrawnLines]) -> str:

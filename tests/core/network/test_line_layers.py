@@ -444,6 +444,12 @@ def test_a_mapping_that_names_a_missing_column(tmp_path):
     assert "'typ'" in message
 
 
+def test_a_mapping_that_is_for_other_layers(tmp_path):
+    path = write(tmp_path / "wege.gpkg", [(TEE[0], {"highway": "path"})])
+    mapping = toml(tmp_path, '[[layer]]\nlayer = "trottoirs"\nkeys_as_columns = true\n')
+    assert "'trottoirs'" in said(lambda: akz.build_network(path, mapping=mapping))
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [
