@@ -21,7 +21,7 @@ from accessible_core.errors import InputError
 from accessible_core.extras import require
 from accessible_core.network.features import Features
 from accessible_core.network.line_layers import LineLayer, PointLayer
-from accessible_core.progress import Progress, report
+from accessible_core.progress import Progress, part, report
 from accessible_core.survey.layers import cells_of_record, geopackage_layers, is_wgs84
 from accessible_core.survey.shapefile import check_shapefile
 
@@ -68,30 +68,38 @@ def read_layers(
     lines: list[LineLayer] = []
     points: list[PointLayer] = []
     for place, name in enumerate(names):
+        share = part(progress, place / len(names), (place + 1) / len(names))
         with _opened(fiona, path, name, driver) as collection:
+            if collection.schema.get("geometry", "None") == "None":
+                continue  # a table without geometry is no layer
             layer = name or str(collection.name)
-            if "geometry" not in collection.schema or collection.schema["geometry"] == "None":
-                continue
             features = Features(f"{path.name}, layer {layer}" if name else path.name)
-            fields = list(collection.schema["properties"])
-            stated, number = len(collection), 0
-            for number, record in enumerate(collection, 1):
-                if number % _REPORT_EVERY == 0:
-                    report(progress, (place + number / max(stated, number)) / len(names))
-                features.add(record["geometry"], dict(zip(fields, cells_of_record(record, fields))))
+            _read(collection, features, path, share)
             crs = collection.crs
-        if number < stated:  # GDAL says nothing and hands over what there is
-            raise InputError(
-                f"{path} is cut off: it should hold {stated} features, {number} can be read. "
-                "Save or export it again."
-            )
-        features.columns.update({field: [] for field in fields if field not in features.columns})
-        found_lines, found_points = features.layers(
-            path.name, layer, partial(_degrees, path, crs), assumed_crs=not crs
-        )
-        lines += found_lines
-        points += found_points
+        found = features.layers(path.name, layer, partial(_degrees, path, crs), assumed_crs=not crs)
+        lines += found[0]
+        points += found[1]
     return lines, points
+
+
+def _read(collection: Any, features: Features, path: Path, progress: Progress | None) -> None:
+    """Take all features of a layer, and see whether they are as many as it says."""
+    fields = list(collection.schema["properties"])
+    features.columns.update({field: [] for field in fields})
+    try:
+        stated = len(collection)
+    except TypeError:  # MapInfo's text format does not say
+        stated = 0
+    number = 0
+    for number, record in enumerate(collection, 1):
+        if number % _REPORT_EVERY == 0:
+            report(progress, number / max(stated, number))
+        features.add(record["geometry"], dict(zip(fields, cells_of_record(record, fields))))
+    if number < stated:  # GDAL says nothing and hands over what there is
+        raise InputError(
+            f"{path} is cut off: it should hold {stated} features, {number} can be read. "
+            "Save or export it again."
+        )
 
 
 @contextmanager
