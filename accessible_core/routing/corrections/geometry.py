@@ -30,8 +30,11 @@ def shape_of(geometry: Any) -> Shape | None:
     ValueError
         It is no point, line or polygon, or has coordinates that are no numbers.
     """
-    if isinstance(geometry, Shape) or geometry is None or geometry == "":
-        return geometry or None
+    if geometry is None or isinstance(geometry, Shape):
+        return geometry
+    # fiona's geometries refuse to be compared with text.
+    if isinstance(geometry, str) and not geometry:
+        return None
     kind, parts = _from_wkt(geometry) if isinstance(geometry, str) else _from_mapping(geometry)
     if kind == POINT:
         parts = [part[row : row + 1] for part in parts for row in range(len(part))]
