@@ -50,6 +50,13 @@ BAD_BARRIER = {
     "sump_buster",
     "debris",
 }
+#: Limits of those on wheels or with a frame; DIN 18040-3 for the first (CONTRACTS.md), the
+#: others as their profiles promise.
+WHEELS = {
+    "manual_wheelchair": {"max_incline": 6, "max_decline": 6, "min_width": 90, "max_kerb": 3},
+    "powered_wheelchair": {"max_incline": 10, "max_decline": 10, "min_width": 90, "max_kerb": 5},
+    "walking_aid": {"max_incline": 8.4, "max_decline": 8.4, "min_width": 80, "max_kerb": 6},
+}
 FOOT_PERMITS = {"yes", "designated", "permissive"}
 FAST = {"motorway", "motorway_link", "trunk", "trunk_link"}
 CAR_ROADS = {
@@ -138,7 +145,7 @@ class Rules:
 
     def __init__(self, profile, options=()):
         self.profile = profile
-        self.wheelchair = profile == "manual_wheelchair"
+        self.wheelchair = profile in WHEELS  # everybody on wheels or a frame is judged alike
         self.set = {}
         options = list(options)
         for option, value in zip(options, options[1:]):
@@ -146,9 +153,14 @@ class Rules:
                 name, _, given = value.partition("=")
                 self.set[name] = given
         self.unknown_bars = "--unknown" in options and "bar" in options
-        base = {"max_incline": 6, "max_decline": 6, "min_width": 90, "max_kerb": 3}
-        base = base if self.wheelchair else {}
-        numbers = {k: float(v) for k, v in self.set.items() if k.startswith(("max_", "min_"))}
+        base = WHEELS.get(profile, {})
+        numbers = {
+            k: float(v)
+            for k, v in self.set.items()
+            if k.startswith(("max_", "min_")) and k != "max_smoothness"
+        }
+        self.smoothest = self.set.get("max_smoothness", "bad")
+        self.rough = SMOOTH[SMOOTH.index(self.smoothest) + 1 :]
         self.limit = {**base, **numbers}
         self.steps = self.set.get("allow_steps", "no" if self.wheelchair else "yes")
 
@@ -189,13 +201,14 @@ class Rules:
         graded = self.slope_faults(tags, forward)
         if tags.get("surface") in BAD_SURFACE:
             graded.add("surface")
-        if tags.get("smoothness") in SMOOTH[4:]:
+        if tags.get("smoothness") in self.rough:
             graded.add("smoothness")
         width = centimetres(tags.get("width"))
         if width is not None and 5 <= width < self.limit["min_width"]:
             graded.add("width")
         if tags.get("wheelchair") in ("yes", "designated"):
             user = {"incline": "max_incline", "decline": "max_decline", "width": "min_width"}
+            user["smoothness"] = "max_smoothness"
             graded = {fault for fault in graded if user.get(fault) in self.set}
         return faults | graded
 
@@ -235,7 +248,9 @@ class Rules:
         lifted = tags.get("wheelchair") in ("yes", "designated")
         height = centimetres(tags.get("kerb:height"))
         over = height is not None and self.limit["max_kerb"] < height <= 100
-        over |= tags.get("kerb") in ("raised", "regular") and self.limit["max_kerb"] <= 3
+        over |= tags.get("kerb") in ("raised", "regular") and (
+            self.limit["max_kerb"] <= (3 if height is not None else 14)  # 15 cm unless measured
+        )
         if over and (not lifted or "max_kerb" in self.set):
             faults.add("kerb")
         if tags.get("barrier") in BAD_BARRIER and not lifted:
@@ -598,9 +613,11 @@ class Judge:
             near = any(abs(width - value) < 0.1 for width in given)
             return near and limit == self.rules.limit["min_width"] > value
         if attribute == "surface":
-            return value == tags.get("surface") and value in BAD_SURFACE
+            words = {part.strip() for part in tags.get("surface", "").split(";")}
+            return value in words & BAD_SURFACE
         if attribute == "smoothness":
-            return value == tags.get("smoothness") and value in SMOOTH[4:] and limit == "bad"
+            right = value == tags.get("smoothness") and value in self.rules.rough
+            return right and limit == self.rules.smoothest
         if attribute == "wheelchair":
             return tags.get("wheelchair") == value == "no"
         if attribute == "steps":

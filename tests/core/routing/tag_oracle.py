@@ -227,7 +227,7 @@ def _graded(tags, highway, forward, who, *, sidewalk, steps):
 
     if who.surfaces:
         surface = tags.get("surface")
-        words = set((surface or "").split(";"))
+        words = {part.strip() for part in (surface or "").split(";")}
         known = bool(surface) and words <= SINK | FIRM
         # Of several the worst counts: one that bars is enough.
         bad = bool(words & who.surfaces)
