@@ -29,6 +29,13 @@ _JOINING = {
     "--snap may reach them)",
     "points_in_conflict": "points that contradict another one on the same node",
 }
+#: What happened to pedestrian areas (`meta["areas"]`).
+_AREAS = {
+    "sparse": "with too many entrances to join each with each, so that each is joined with the "
+    "nearest only",
+    "cut": "cut by the border of the source, where people walk around only",
+    "too_large": "too large, where people walk around only",
+}
 
 
 def losses(meta: Mapping[str, Any]) -> list[str]:
@@ -51,11 +58,20 @@ def losses(meta: Mapping[str, Any]) -> list[str]:
     )
     if cut:
         lines.append(f"{cut} ways lack nodes in the source and are cut there.")
+    lines += _areas(meta.get("areas") or {})
     for key, values in meta.get("unreadable", {}).items():
         shown = ", ".join(f"'{value}' {times}x" for value, times in list(values.items())[:_SHOWN])
         more = ", ..." if len(values) > _SHOWN else ""
         lines.append(f"Not understood, left unknown: {key} = {shown}{more}")
     return lines
+
+
+def _areas(counts: Mapping[str, int]) -> list[str]:
+    """Say how many areas people can cross in this network, and which they only walk around."""
+    lines = []
+    if counts.get("crossed"):
+        lines.append(f"Pedestrian areas crossed: {counts['crossed']}, by {counts['lines']} lines.")
+    return lines + _worded("Pedestrian areas", counts, _AREAS)
 
 
 def _layers(meta: Mapping[str, Any]) -> list[str]:

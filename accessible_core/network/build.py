@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from accessible_core.errors import InputError
 from accessible_core.files import existing_file
 from accessible_core.geo import distance
+from accessible_core.network.area_lines import with_area_lines
 from accessible_core.network.columns import EdgeRows, NodeRows, Vocabulary
 from accessible_core.network.dem import read_dem
 from accessible_core.network.elevations import vertex_heights
@@ -145,6 +146,7 @@ def network_from_streets(
         No way can be walked on, or the elevation model lies elsewhere.
     """
     report(progress, 0.0)
+    streets = with_area_lines(streets)
     conditions, remarks = Vocabulary(""), RemarkList()
     ways = edge_rows(streets, conditions, remarks)
     report(progress, 0.4)
@@ -259,14 +261,14 @@ def _assemble(
         meta["dem"] = add_slopes(edges, dem, on_ground, shape_start, lon, lat)
         elevation = _frozen(vertex_heights(dem, on_ground, shape_start, lon, lat, number))
     report(progress, 1.0)
-    osm = streets.node_id[used]
+    osm = _osm_numbers(streets, streets.node_id[used])
     way_osm = streets.way_id[way]
     node_columns = {name: column[node_row[used]] for name, column in passages.columns.items()}
     node_columns["way_end"] = np.isin(osm, _way_ends(streets))
     return StreetNetwork(
         node_lon=_frozen(streets.node_lon[used]),
         node_lat=_frozen(streets.node_lat[used]),
-        node_osm=_frozen(np.where(osm > 0, osm, 0)),
+        node_osm=_frozen(osm),
         nodes={name: _frozen(column) for name, column in node_columns.items()},
         edge_from=_frozen(number[: len(segment)].astype(np.int32)),
         edge_to=_frozen(number[len(segment) :].astype(np.int32)),
@@ -283,6 +285,7 @@ def _assemble(
         shape_elevation=elevation,
         entrances={name: _frozen(each) for name, each in streets.doors.entrances.items()},
         buildings={name: _frozen(each) for name, each in streets.doors.buildings.items()},
+        levels=ways.levels,
     )
 
 
@@ -290,6 +293,14 @@ def _way_ends(streets: OsmStreets) -> list[int]:
     """Return the nodes at which a way may end without anything being amiss."""
     keys = rules()["node"]["way_end_keys"]
     return [node for node, tags in streets.node_tags.items() if any(key in tags for key in keys)]
+
+
+def _osm_numbers(streets: OsmStreets, node_id: Int64) -> Int64:
+    """Return the OSM node of each graph node, 0 where there is none."""
+    found = np.where(node_id > 0, node_id, 0)
+    for twin, original in streets.twins.items():
+        found[node_id == twin] = original
+    return np.maximum(found, 0)
 
 
 def _ranges(begin: Int64, end: Int64) -> tuple[Int64, Int64]:

@@ -58,13 +58,14 @@ class Strand:
 
 def strands(tags: Tags) -> tuple[list[Strand], list[Unread]]:
     """Return the lines that the tags of one way stand for, and what could not be read."""
-    rule = _class_rule(tags)
+    rule = class_rule(tags)
     if rule is None:
         return [], []
+    tags = _of_the_walk(tags, rule)
     unread: list[Unread] = []
     if rule["kind"] == "unknown":
         unread.append(("highway", tags["highway"]))
-    kind = _kind(tags, rule)
+    kind = kind_of(tags, rule)
     on_road = bool(rule.get("carriageway"))
     default, foot_only = _default_access(tags, rule), "permission" in rule
     foot = foot_access(tags, default, unread, foot_only=foot_only)
@@ -139,9 +140,14 @@ def _access_word(tags: Tags, key: str, words: Mapping[str, str], unread: list[Un
     return found
 
 
-def _class_rule(tags: Tags) -> Mapping[str, Any] | None:
+def class_rule(tags: Tags) -> Mapping[str, Any] | None:
     """Return the rule for the class of a way, None for what is no way."""
     highway = tags.get("highway")
+    life = rules()["lifecycle"]
+    if any(tags.get(key) == "yes" for key in life["gone"]):
+        return None
+    if any(tags.get(key) == "yes" for key in life["building"]):
+        highway = "construction"
     if highway is None:
         for pair, rule in rules()["other"].items():
             key, _, value = pair.partition("=")
@@ -154,6 +160,21 @@ def _class_rule(tags: Tags) -> Mapping[str, Any] | None:
     return {"kind": "unknown", "foot": "unknown"} if rule is None else _checked(rule)
 
 
+def _of_the_walk(tags: Tags, rule: Mapping[str, Any]) -> Tags:
+    """Return the tags of a way with those of the part that people walk on."""
+    data, found = rules(), dict(tags)
+    if not rule.get("carriageway"):
+        for key, sources in data["own_part"].items():
+            found.update((key, tags[source]) for source in sources if source in tags)
+    for key, sources in data["parts"].items():
+        parts = [tags[source] for source in sources if source in tags]
+        if parts and key not in found:
+            found[key] = ";".join(parts).replace("|", ";").strip(";")
+    if tags.get("ford") in data["ford"]["surface"]:
+        found.setdefault("surface", tags["ford"])
+    return found
+
+
 def _checked(rule: Mapping[str, Any]) -> Mapping[str, Any]:
     if rule["kind"] not in EDGE_KINDS or rule["foot"] not in FOOT_ACCESS:
         raise KnowledgeError(
@@ -162,7 +183,8 @@ def _checked(rule: Mapping[str, Any]) -> Mapping[str, Any]:
     return rule
 
 
-def _kind(tags: Tags, rule: Mapping[str, Any]) -> str:
+def kind_of(tags: Tags, rule: Mapping[str, Any]) -> str:
+    """Return the kind of a way of the class that `rule` (see `class_rule`) describes."""
     kind: str = rule["kind"]
     refine = rules()["refinement"]
     walked = kind in refine["kinds"]
@@ -178,6 +200,16 @@ def _kind(tags: Tags, rule: Mapping[str, Any]) -> str:
     return kind
 
 
+def is_steps(tags: Tags) -> bool:
+    """Tell whether a way is steps, standing or moving."""
+    if tags.get("highway") == "steps":
+        return True
+    if not _has_steps(tags):
+        return False
+    rule = class_rule(tags)
+    return rule is not None and kind_of(tags, rule) in ("steps", "escalator")
+
+
 def _has_steps(tags: Tags) -> bool:
     return (read_step_count(tags.get("step_count", "")) or 0) > 0 or any(
         tags.get(test["key"]) in test["values"] for test in rules()["refinement"]["steps_if"]
@@ -185,9 +217,12 @@ def _has_steps(tags: Tags) -> bool:
 
 
 def _default_access(tags: Tags, rule: Mapping[str, Any]) -> str:
-    if tags.get("motorroad") in rules()["access"]["motorroad"]:
+    data, foot = rules(), str(rule["foot"])
+    if tags.get("motorroad") in data["access"]["motorroad"]:
         return "no"
-    return str(rule["foot"])
+    unsure = any(tags.get(key) == "yes" for key in data["lifecycle"]["unsure"])
+    wet = tags.get("ford", "no") not in (*data["ford"]["no"], *data["ford"]["surface"])
+    return "unknown" if foot in _OPEN and (unsure or wet) else foot
 
 
 def _oneway(tags: Tags, kind: str, unread: list[Unread]) -> int:
@@ -241,10 +276,9 @@ def _sidewalks(tags: Tags, unread: list[Unread]) -> list[dict[str, str]]:
     for side in _tagged_sides(tags, rule, unread):
         own = {}
         for key in rule["own"]:
-            for name in (f"sidewalk:{side}:{key}", f"sidewalk:both:{key}", f"sidewalk:{key}"):
-                if name in tags:
-                    own[key] = tags[name]
-                    break
+            name = next((name for name in _side_keys(side, key) if name in tags), None)
+            if name is not None:
+                own[key] = tags[name]
         for key in rule["inherit"]:
             if key in tags:
                 own.setdefault(key, tags[key])
@@ -254,6 +288,12 @@ def _sidewalks(tags: Tags, unread: list[Unread]) -> list[dict[str, str]]:
         if own not in found:
             found.append(own)
     return found
+
+
+def _side_keys(side: str, key: str) -> list[str]:
+    """Return the keys under which a sidewalk's own `key` may stand, the nearest first."""
+    words = rules()["sidewalk"]["synonyms"]
+    return [f"{word}:{part}{key}" for word in words for part in (f"{side}:", "both:", "")]
 
 
 def _tagged_sides(tags: Tags, rule: Mapping[str, Any], unread: list[Unread]) -> list[str]:
@@ -276,7 +316,7 @@ def _tagged_sides(tags: Tags, rule: Mapping[str, Any], unread: list[Unread]) -> 
         elif value:
             unread.append((f"sidewalk:{side}", value))
         elif not word and any(
-            name.startswith((f"sidewalk:{side}:", "sidewalk:both:")) for name in tags
+            name.startswith(tuple(_side_keys(side, "")[i] for i in (0, 1, 3, 4))) for name in tags
         ):
             sides[side] = True  # what has a surface is there
     found = [side for side, there in sides.items() if there]

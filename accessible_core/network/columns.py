@@ -30,8 +30,10 @@ from accessible_core.network.conditions import condition_text
 from accessible_core.network.remarks import RemarkList, remark_keys, remarks_on
 from accessible_core.network.rules import rules
 from accessible_core.network.tags import (
+    level_word,
     read_incline,
     read_length,
+    read_level,
     read_step_count,
     read_surface,
     read_word,
@@ -62,6 +64,7 @@ EDGE_TYPES: dict[str, Any] = {
     "tactile_paving": np.uint8,
     "condition": np.int32,
     "road_class": np.uint8,
+    "level": np.uint16,
     "on_ground": np.bool_,
     "layer": np.int8,
     "remark": np.uint16,
@@ -87,7 +90,6 @@ _WORD_TAGS = {
     "ramp_wheelchair": ("ramp:wheelchair", "ramp_wheelchair"),
     "lit": ("lit", "lit"),
     "tactile_paving": ("tactile_paving", "tactile_paving"),
-    "kerb": ("kerb", "kerb"),
 }
 _TAGGED = model.INCLINE_SOURCES.index("tag")
 
@@ -123,7 +125,7 @@ class EdgeRows:
         Way w consists of the strands ``rows[start[w]:start[w + 1]]``.
     columns : mapping of str to array
         Attributes by row, typed as in EDGE_TYPES.
-    surfaces : tuple of str
+    surfaces, levels : tuple of str
     unreadable : dict
         Key -> value -> number of ways.
     """
@@ -134,7 +136,7 @@ class EdgeRows:
         conditions: Vocabulary | None = None,
         remarks: RemarkList | None = None,
     ) -> None:
-        vocabulary = Vocabulary("unknown")
+        surfaces, levels = Vocabulary("unknown"), Vocabulary("unknown")
         timed = Vocabulary("") if conditions is None else conditions
         remarked = RemarkList() if remarks is None else remarks
         relevant = _relevant()
@@ -151,7 +153,7 @@ class EdgeRows:
                 own = dict(signature)
                 found, missed = strands(own)
                 groups.append(list(range(len(records), len(records) + len(found))))
-                rows = [_edge_record(strand, vocabulary, timed, missed) for strand in found]
+                rows = [_edge_record(strand, (surfaces, levels, timed), missed) for strand in found]
                 layer = layer_of(own)
                 for nth, record in enumerate(rows):
                     # What is remarked about a way is said once, not of its sidewalks, too.
@@ -161,20 +163,22 @@ class EdgeRows:
                 unread.append(missed)
             seen.append(group)
         self.columns = _columns(records, EDGE_TYPES)
-        self.surfaces = vocabulary.words
+        self.surfaces, self.levels = surfaces.words, levels.words
         self.start, self.rows = _lists(groups, np.array(seen, np.int64))
         self.unreadable = _count(unread, seen)
 
 
 def _edge_record(
-    strand: Strand, surface_number: Vocabulary, timed: Vocabulary, unread: list[Unread]
+    strand: Strand, numbers: tuple[Vocabulary, Vocabulary, Vocabulary], unread: list[Unread]
 ) -> dict[str, Any]:
-    """Read the attributes of one strand."""
+    """Read the attributes of one strand; `numbers` are those of surfaces, levels, conditions."""
     tags = strand.tags
+    surface_number, level_number, timed = numbers
+    level = _read(tags, "level" if "level" in tags else "repeat_on", read_level, unread)
     surface = _read(tags, "surface", read_surface, unread)
     incline = _read(tags, "incline", read_incline, unread)
     steps = _read(tags, "step_count", read_step_count, unread)
-    height = _read(tags, "kerb:height", lambda text: read_length(text, "kerb_height"), unread)
+    kerb, height = _kerb(tags, unread)
     width = _width(tags, ("width", "est_width"), unread)
     up, down = (_NAN, _NAN) if incline is None else incline
     if strand.kind == "area":
@@ -194,7 +198,9 @@ def _edge_record(
         # "up" alone names a direction, no slope: the value stays unknown.
         "incline_source": 0 if np.isnan(up) or np.isnan(down) else _TAGGED,
         "step_count": -1 if steps is None else steps,
-        "kerb_height": _NAN if height is None else height,
+        "kerb": kerb,
+        "kerb_height": height,
+        "level": 0 if level is None else level_number(level_word(level)),
         "condition": timed(condition_text(strand.conditional, unread)),
         "road_class": _road_class(strand),
     }
@@ -223,6 +229,16 @@ def _width(tags: Tags, keys: Iterable[str], unread: list[Unread], otherwise: flo
     return min(widths, default=otherwise)
 
 
+def _kerb(tags: Tags, unread: list[Unread]) -> tuple[int, float]:
+    """Return the kind of a kerb and its height in cm; kerb=3 cm gives a height alone."""
+    height = _read(tags, "kerb:height", lambda text: read_length(text, "kerb_height"), unread)
+    kind = read_word(tags["kerb"], "kerb") if "kerb" in tags else 0
+    if kind is None:
+        given = _read(tags, "kerb", lambda text: read_length(text, "kerb_height"), unread)
+        return 0, next((value for value in (height, given) if value is not None), _NAN)
+    return kind, _NAN if height is None else height
+
+
 def _word(tags: Tags, key: str, section: str, unread: list[Unread]) -> int:
     return _read(tags, key, lambda text: read_word(text, section), unread) or 0
 
@@ -246,21 +262,24 @@ class _Relevant(dict[str, bool]):
         keys = {
             "highway", "access", "foot", "motorroad", "area", "step_count", "conveying",
             "oneway:foot", "foot:oneway", "foot:backward", "foot:forward",
-            "sidewalk", "footway", "surface", "incline", "kerb:height",
-            "width", "est_width", "maxwidth:physical",
+            "sidewalk", "footway", "surface", "incline", "kerb", "kerb:height",
+            "width", "est_width", "maxwidth:physical", "level", "repeat_on", "ford",
         }  # fmt: skip
         keys.update(key for key, _ in _WORD_TAGS.values())
         keys.update(rule["conditional"]["keys"], rule["conditional"]["hours_of_others"])
         keys.update(pair.partition("=")[0] for pair in rule["other"])
         keys.update(test["key"] for test in rule["refinement"]["rules"])
         keys.update(test["key"] for test in rule["refinement"]["steps_if"])
+        keys.update(key for sources in rule["own_part"].values() for key in sources)
+        keys.update(key for sources in rule["parts"].values() for key in sources)
+        keys.update(key for keys in rule["lifecycle"].values() for key in keys)
         keys.update(rule["off_ground"]["not_no"], rule["off_ground"]["not_zero"])
         keys.update(remark_keys())
         keys.update(pair.partition("=")[0] for pair in rule["off_ground"]["is"])
         super().__init__(dict.fromkeys(keys, True))
 
     def __missing__(self, key: str) -> bool:
-        found = self[key] = key.startswith("sidewalk:")
+        found = self[key] = key.startswith(("sidewalk:", "footway:"))
         return found
 
 
@@ -337,12 +356,14 @@ def _node_record(
     passage = bool(tags) and is_passage(tags)
     seen: Tags = tags if passage else {}
     barrier = seen.get("barrier", "").strip().lower()
-    height = _read(seen, "kerb:height", lambda text: read_length(text, "kerb_height"), unread)
+    if not barrier and tags.get("ford", "no") not in rule["no_barrier"]:
+        barrier = "ford"
+    kerb, height = _kerb(seen, unread)
     crossing = tags.get("crossing")
     return {
         "barrier": 0 if barrier in ("", *rule["no_barrier"]) else barrier_number(barrier),
-        "kerb": _word(seen, "kerb", "kerb", unread),
-        "kerb_height": _NAN if height is None else height,
+        "kerb": kerb,
+        "kerb_height": height,
         "foot": model.FOOT_ACCESS.index(foot_access(seen, "unknown", unread)),
         "wheelchair": _word(seen, "wheelchair", "wheelchair", unread),
         "width": _width(seen, rule["width_keys"], unread),

@@ -57,14 +57,15 @@ class EdgeFacts:
         Row of each way, -1 for ways whose tags tell.
     columns : mapping of str to array
         As `model.StreetNetwork.edges`, without ``name``.
-    surfaces, conditions : tuple of str
-        Words of the columns ``surface`` and ``condition``.
+    surfaces, conditions, levels : tuple of str
+        Words of the columns ``surface``, ``condition`` and ``level``.
     """
 
     row: NDArray[np.int64]
     columns: Mapping[str, NDArray[Any]]
     surfaces: tuple[str, ...]
     conditions: tuple[str, ...]
+    levels: tuple[str, ...]
 
 
 @lru_cache(maxsize=None)
@@ -76,7 +77,7 @@ def export_names() -> dict[str, Any]:
 def edge_cells(network: model.StreetNetwork) -> dict[str, list[Any]]:
     """Return the edges' attributes by exported name, None where they are not known."""
     words = {**EDGE_WORDS, "surface": network.surfaces, "name": network.names}
-    words["condition"] = network.conditions
+    words.update(condition=network.conditions, level=network.levels)
     return _cells(network.edges, words, export_names()["edges"])
 
 
@@ -124,6 +125,7 @@ def edge_facts(columns: Mapping[str, Sequence[Any]], count: int) -> EdgeFacts:
     """
     names = export_names()["edges"]
     vocabularies = {"surface": Vocabulary("unknown"), "condition": Vocabulary("")}
+    vocabularies["level"] = Vocabulary("unknown")
     found: dict[str, NDArray[Any]] = {}
     for name, kind in EDGE_TYPES.items():
         cells = columns.get(names.get(name, name), columns.get(name, [None] * count))

@@ -24,6 +24,7 @@ class Rows:
     rows: NDArray[np.int64]
     columns: Mapping[str, NDArray[Any]]
     surfaces: tuple[str, ...]
+    levels: tuple[str, ...]
     unreadable: Mapping[str, Mapping[str, int]]
 
 
@@ -56,7 +57,9 @@ def _merged(read: EdgeRows, facts: EdgeFacts, conditions: Vocabulary) -> Rows:
     rows[is_ready] = behind + facts.row[ready]
     rows[~is_ready] = read.rows[kept]
     words = {word: number for number, word in enumerate(read.surfaces)}
+    storeys = {word: number for number, word in enumerate(read.levels)}
     numbers = {
+        "level": np.array([storeys.setdefault(word, len(storeys)) for word in facts.levels]),
         "surface": np.array([words.setdefault(word, len(words)) for word in facts.surfaces]),
         "condition": np.array([conditions(text) for text in facts.conditions]),
     }
@@ -66,4 +69,4 @@ def _merged(read: EdgeRows, facts: EdgeFacts, conditions: Vocabulary) -> Rows:
         if name in numbers:
             other = numbers[name][other]
         columns[name] = np.concatenate([column, other.astype(EDGE_TYPES[name])])
-    return Rows(start, rows, columns, tuple(words), read.unreadable)
+    return Rows(start, rows, columns, tuple(words), tuple(storeys), read.unreadable)

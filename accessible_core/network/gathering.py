@@ -220,7 +220,7 @@ def _facts(drawn: Sequence[DrawnLines], osm: Sequence[OsmStreets]) -> EdgeFacts 
     ready = [table for table in tables if table is not None]
     if not ready:
         return None
-    surface, condition = Vocabulary("unknown"), Vocabulary("")
+    surface, condition, level = Vocabulary("unknown"), Vocabulary(""), Vocabulary("unknown")
     columns: dict[str, list[NDArray[np.generic]]] = {name: [] for name in ready[0].columns}
     rows, behind = [], 0
     for table, count in zip(tables, counts):
@@ -231,9 +231,10 @@ def _facts(drawn: Sequence[DrawnLines], osm: Sequence[OsmStreets]) -> EdgeFacts 
         numbers = {
             "surface": np.array([surface(word) for word in table.surfaces]),
             "condition": np.array([condition(word) for word in table.conditions]),
+            "level": np.array([level(word) for word in table.levels]),
         }
         for name, column in table.columns.items():
             columns[name].append(numbers[name][column] if name in numbers else column)
         behind += len(table.columns["kind"])
     merged = {name: np.concatenate(parts) for name, parts in columns.items()}
-    return EdgeFacts(np.concatenate(rows), merged, surface.words, condition.words)
+    return EdgeFacts(np.concatenate(rows), merged, surface.words, condition.words, level.words)

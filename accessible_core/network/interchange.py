@@ -97,6 +97,7 @@ def _lines(network: StreetNetwork) -> Any:
 def _edge_attributes(network: StreetNetwork) -> list[dict[str, Any]]:
     """Return what is known of each edge, in words and units of model.py."""
     words = {**EDGE_WORDS, "surface": network.surfaces, "name": network.names}
+    words["level"] = network.levels
     return _known(network.edges, {**words, "condition": network.conditions}, network.edge_count)
 
 

@@ -201,6 +201,9 @@ def _meta(
         + sum(found.losses.get("incomplete", 0) for found in drawn),
         "layers": layers,
     }
+    areas = [streets.meta["areas"] for streets in osm if "areas" in streets.meta]
+    if areas:
+        meta["areas"] = {name: sum(counts[name] for counts in areas) for name in areas[0]}
     dates = [streets.meta["timestamp"] for streets in osm if "timestamp" in streets.meta]
     if dates:
         meta["timestamp"] = min(dates)  # as old as the oldest of them

@@ -132,7 +132,8 @@ class StreetNetwork:
     node_lon, node_lat : float64 (N,)
         Degrees, WGS 84.
     node_osm : int64 (N,)
-        OSM node id, 0 where there is none.
+        OSM node id, 0 where there is none. Two graph nodes may stand for one OSM node
+        where nobody gets from one to the other (the ground beside a bend of steps).
     nodes : mapping of str to array (N,)
         Node attributes (see below).
     edge_from, edge_to : int32 (M,)
@@ -149,7 +150,8 @@ class StreetNetwork:
     shape_lon, shape_lat : float64 (V,)
     surfaces : tuple of str
         Values of OSM surface that occur, ``"unknown"`` first; what the column
-        ``surface`` counts in. Likewise `barriers` for the column ``barrier``.
+        ``surface`` counts in. Likewise `barriers` for the column ``barrier`` and `levels`
+        for ``level``: the storeys that an edge lies on or joins, ascending (``"-1;0"``).
     conditions : tuple of str
         What access that depends on time hangs on, ``""`` first (see
         ``network/conditions.py``); what the columns ``condition`` count in.
@@ -184,7 +186,8 @@ class StreetNetwork:
     (into `names`, 0 = none); ``condition`` int32 (into `conditions`, 0 = none; files of
     earlier versions lack it); ``layer`` int8 (``vertical.layer_of``); ``remark`` uint16
     (into ``meta["remarks"]``, 0 = none, see ``remarks.py``); ``road_class`` uint8 (ROAD_CLASSES, of
-    carriageways; files of earlier versions lack it).
+    carriageways; files of earlier versions lack it); ``level`` uint16 (into `levels`; files of
+    earlier versions lack it, see the property).
 
     Node columns: ``barrier`` uint16; ``kerb`` uint8 (KERBS); ``kerb_height``
     float32 (cm); ``foot`` uint8; ``wheelchair`` uint8; ``width`` float32 (cm,
@@ -218,6 +221,7 @@ class StreetNetwork:
     shape_elevation: NDArray[np.float32] | None = None
     entrances: Mapping[str, NDArray[Any]] = field(default_factory=dict)
     buildings: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    levels: tuple[str, ...] = ("unknown",)
 
     @property
     def node_count(self) -> int:
@@ -234,6 +238,12 @@ class StreetNetwork:
         """Edges (M,) whose width somebody only estimated."""
         found: NDArray[np.bool_] | None = self.edges.get("width_estimated")
         return np.zeros(self.edge_count, np.bool_) if found is None else found
+
+    @property
+    def level(self) -> NDArray[np.uint16]:
+        """Storeys of each edge (M,), as positions in `levels`; 0 where not known."""
+        found: NDArray[np.uint16] | None = self.edges.get("level")
+        return np.zeros(self.edge_count, np.uint16) if found is None else found
 
     @cached_property
     def arcs(self) -> tuple[Int32, Int32, Int32]:

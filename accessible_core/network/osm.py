@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import os
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -21,10 +22,18 @@ from numpy.typing import NDArray
 from accessible_core.errors import InputError
 from accessible_core.extras import require
 from accessible_core.files import existing_file
+from accessible_core.network.areas import is_obstacle
 from accessible_core.network.classify import has_any
 from accessible_core.network.entrances import FoundEntrances
-from accessible_core.network.osm_areas import area_rims, is_street, ways_by_id
+from accessible_core.network.osm_areas import Relations, is_street, relations, ways_by_id
 from accessible_core.network.osm_format import osm_format
+from accessible_core.network.outlines import (
+    ShortTags,
+    WayTable,
+    area_outlines,
+    obstacle_outlines,
+    walled_ways,
+)
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
 from accessible_core.progress import Progress, report
@@ -80,25 +89,19 @@ def read_osm(path: str | os.PathLike[str], progress: Progress | None = None) -> 
 
 
 @dataclass
-class _Found:
-    """What one pass over a file has gathered, way by way."""
+class _Ways:
+    """Ways as they come out of the file."""
 
     way_id: list[int] = field(default_factory=list)
-    way_tags: list[dict[str, str]] = field(default_factory=list)
+    tags: list[Mapping[str, str]] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
-    refs: list[int] = field(default_factory=list)
+    refs: array[int] = field(default_factory=lambda: array("q"))
     #: Coordinates as hexadecimal WKB without header, "" where `late` has them.
     wkb: list[str] = field(default_factory=list)
     #: Position of a way whose nodes were not all known -> its coordinates (n, 2).
     late: dict[int, NDArray[np.float64]] = field(default_factory=dict)
-    node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
-    doors: FoundEntrances = field(default_factory=FoundEntrances)
-    #: Nodes told about even where no way holds them -> (lon, lat).
-    apart: dict[int, tuple[float, float]] = field(default_factory=dict)
-    timestamp: str = ""
-    newest: datetime = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
-    def add(self, way: Any, tags: dict[str, str], wkb: str) -> None:
+    def add(self, way: Any, tags: Mapping[str, str], wkb: str) -> None:
         """Take one way; without `wkb` its nodes are looked up when all are known."""
         refs = [node.ref for node in way.nodes]
         if len(refs) < 2:  # noqa: PLR2004 - a way of one node leads nowhere
@@ -107,9 +110,46 @@ class _Found:
             self.late[len(self.way_id)] = np.empty((0, 2))
         self.wkb.append(wkb)
         self.way_id.append(way.id)
-        self.way_tags.append(tags)
+        self.tags.append(tags)
         self.counts.append(len(refs))
         self.refs.extend(refs)
+
+    def late_refs(self) -> dict[int, list[int]]:
+        """Return the nodes of each way whose coordinates are still to be found."""
+        ends = np.cumsum(self.counts)
+        return {w: self.refs[ends[w] - self.counts[w] : ends[w]].tolist() for w in self.late}
+
+    def table(self) -> WayTable:
+        """Return all ways as arrays; coordinates that the file lacks are NaN."""
+        counts = np.array(self.counts, np.int64)
+        way = np.repeat(np.arange(len(counts)), counts)
+        place = np.empty((len(self.refs), 2))
+        is_late = np.zeros(len(counts), bool)
+        is_late[list(self.late)] = True
+        known = np.frombuffer(bytes.fromhex("".join(self.wkb)), "<f8").reshape(-1, 2)
+        place[~is_late[way]] = known
+        if self.late:
+            place[is_late[way]] = np.concatenate([self.late[w] for w in sorted(self.late)])
+        ids = np.array(self.way_id, np.int64)
+        start = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+        return WayTable(ids, self.tags, start, np.frombuffer(self.refs, np.int64), place)
+
+
+@dataclass
+class _Found:
+    """What one pass over a file has gathered."""
+
+    relations: Relations
+    streets: _Ways = field(default_factory=_Ways)
+    obstacles: _Ways = field(default_factory=_Ways)
+    #: Ways of the multipolygons among areas and obstacles, whatever their own tags.
+    members: _Ways = field(default_factory=_Ways)
+    node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
+    doors: FoundEntrances = field(default_factory=FoundEntrances)
+    #: Nodes told about even where no way holds them -> (lon, lat).
+    apart: dict[int, tuple[float, float]] = field(default_factory=dict)
+    timestamp: str = ""
+    newest: datetime = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
     def dated(self) -> str:
         """Return the date of the data: the file's own, else that of its newest object."""
@@ -123,15 +163,17 @@ def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
     read = rules()["read"]
     nodes = osmium.filter.KeyFilter(*read["node_keys"])
     nodes.enable_for(osmium.osm.NODE)
-    ways = osmium.filter.KeyFilter(*read["way_keys"])
+    ways = osmium.filter.KeyFilter(*read["way_keys"], *read["obstacle_keys"])
     ways.enable_for(osmium.osm.WAY)
     processor = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY)
     processor.with_locations().with_filter(nodes).with_filter(ways)
     as_wkb = osmium.geom.WKBFactory().create_linestring
     all_nodes = osmium.geom.use_nodes.ALL
-    found = _Found(timestamp=processor.header.get("osmosis_replication_timestamp") or "")
+    found = _Found(relations(osmium, file))
+    found.timestamp = processor.header.get("osmosis_replication_timestamp") or ""
     undated = not found.timestamp
-    rims = area_rims(osmium, file)
+    short = ShortTags()
+    own_rims = dict(found.relations.rims)
     for item in processor:
         tags = {tag.k: tag.v for tag in item.tags}
         if undated:
@@ -142,33 +184,45 @@ def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
             if has_any(tags, read["apart"]) and item.location.valid():
                 found.apart[item.id] = (item.location.lon, item.location.lat)
             continue
-        if not is_street(tags):
+        street = is_street(tags)
+        if not street and not is_obstacle(tags):
             continue
-        rims.pop(item.id, None)
         try:
             wkb = as_wkb(item, all_nodes)[_WKB_HEADER:]
         except osmium.InvalidLocationError:
             wkb = ""
-        found.add(item, tags, wkb)
-        if len(found.way_id) % _STEP == 0:
-            report(progress, 1.0 - math.exp(-len(found.way_id) / (10 * _STEP)))
-    for rim in ways_by_id(osmium, file, rims):
-        # A private pool or garden may bound a square: who may walk there stands on the way.
-        own = {tag.k: tag.v for tag in rim.tags if tag.k in ("access", "foot")}
-        found.add(rim, {**rims[rim.id], **own}, "")
-    if found.late:
-        _look_up_late(osmium, file, processor.node_location_storage, found)
+        if street:
+            own_rims.pop(item.id, None)
+            found.streets.add(item, tags, wkb)
+            if len(found.streets.way_id) % _STEP == 0:
+                report(progress, 1.0 - math.exp(-len(found.streets.way_id) / (10 * _STEP)))
+        else:
+            found.obstacles.add(item, short(tags), wkb)
+    _add_members(osmium, file, found, own_rims)
+    _look_up_late(osmium, file, processor.node_location_storage, found)
     found.doors.outline(osmium, file, processor.node_location_storage)
     return found
 
 
+def _add_members(
+    osmium: Any, file: Any, found: _Found, rims: Mapping[int, Mapping[str, str]]
+) -> None:
+    """Read the ways of multipolygons; those that are streets by them alone become streets."""
+    for way in ways_by_id(osmium, file, found.relations.ways):
+        found.members.add(way, {}, "")
+        if way.id in rims:
+            # A private pool or garden may bound a square: who may walk there stands on the way.
+            own = {tag.k: tag.v for tag in way.tags if tag.k in ("access", "foot")}
+            found.streets.add(way, {**rims[way.id], **own}, "")
+
+
 def _look_up_late(osmium: Any, file: Any, table: Any, found: _Found) -> None:
     """Locate the nodes of ways that came before them, as far as the file has them."""
-    ends = np.cumsum(found.counts)
-    wanted = {way: found.refs[ends[way] - found.counts[way] : ends[way]] for way in found.late}
-    ids = {ref for refs in wanted.values() for ref in refs}
+    sorts = (found.streets, found.obstacles, found.members)
+    wanted = [(ways, ways.late_refs()) for ways in sorts if ways.late]
+    ids = {ref for _, late in wanted for refs in late.values() for ref in refs}
     places: dict[int, tuple[float, float]] = {}
-    if min(ids) < 0:
+    if min(ids, default=0) < 0:
         # Nodes drawn but never uploaded (JOSM); libosmium's tables know no negative ids.
         for node in osmium.FileProcessor(file, osmium.osm.NODE):
             if node.id < 0 and node.location.valid():
@@ -181,24 +235,21 @@ def _look_up_late(osmium: Any, file: Any, table: Any, found: _Found) -> None:
                 continue
             places[ref] = (place.lon, place.lat)
     nowhere = (math.nan, math.nan)
-    for way, refs in wanted.items():
-        found.late[way] = np.array([places.get(ref, nowhere) for ref in refs])
+    for ways, late in wanted:
+        for way, refs in late.items():
+            ways.late[way] = np.array([places.get(ref, nowhere) for ref in refs])
 
 
 def _streets(found: _Found, name: str) -> OsmStreets:
     """Put the parts of one pass together."""
-    counts = np.array(found.counts, np.int64)
-    refs = np.array(found.refs, np.int64)
-    way = np.repeat(np.arange(len(counts)), counts)
-    place = np.empty((len(refs), 2))
-    is_late = np.zeros(len(counts), bool)
-    is_late[list(found.late)] = True
-    place[~is_late[way]] = np.frombuffer(bytes.fromhex("".join(found.wkb)), "<f8").reshape(-1, 2)
-    if found.late:
-        place[is_late[way]] = np.concatenate([found.late[w] for w in sorted(found.late)])
+    table = found.streets.table()
+    refs, place = table.node, table.place
+    way = np.repeat(np.arange(len(table.way_id)), np.diff(table.start))
     known = np.isfinite(place[:, 0])
     incomplete = len(np.unique(way[~known]))
     piece, keep = _pieces(way, known)
+    # Walls of rooms and shafts of lifts are no way to walk along.
+    keep &= ~walled_ways(table)[way]
     piece, way, refs, place = piece[keep], way[keep], refs[keep], place[keep]
     _, first, sizes = np.unique(piece, return_index=True, return_counts=True)
     origin = way[first]
@@ -208,15 +259,20 @@ def _streets(found: _Found, name: str) -> OsmStreets:
     meta["apart"] = [[node, *at] for node, at in found.apart.items() if node not in used]
     if found.dated():
         meta["timestamp"] = found.dated()
+    members = found.members.table()
+    areas = area_outlines(table, members, found.relations, found.node_tags)
+    obstacles = found.obstacles.table()
     return OsmStreets(
-        way_id=np.array(found.way_id, np.int64)[origin],
-        way_tags=[found.way_tags[w] for w in origin.tolist()],
+        way_id=table.way_id[origin],
+        way_tags=[table.tags[w] for w in origin.tolist()],
         ref_start=np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
         refs=refs,
         node_id=node_id,
         node_lon=place[first_ref, 0],
         node_lat=place[first_ref, 1],
         node_tags=_only(found.node_tags, used),
+        areas=areas,
+        obstacles=obstacle_outlines(areas, obstacles, members, found.relations, found.node_tags),
         meta=meta,
         doors=found.doors.columns(),
     )

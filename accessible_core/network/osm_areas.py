@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Pedestrian areas that OSM draws as relations: their rims are ways to walk along.
+"""Areas and obstacles that OSM draws as relations.
 
 A square with a fountain in it is a relation of type multipolygon; the lines that
 bound it carry no tags of their own. Without them, all paths that end on the rim
@@ -9,8 +9,10 @@ of the square would be dead ends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from accessible_core.network.areas import is_area, is_obstacle, is_walled
 from accessible_core.network.rules import rules
 
 
@@ -21,25 +23,54 @@ def is_street(tags: Mapping[str, str]) -> bool:
     )
 
 
-def area_rims(osmium: Any, file: Any) -> dict[int, dict[str, str]]:
-    """Return the tags of its area for each way that bounds one.
+@dataclass
+class Relations:
+    """Multipolygons: areas to walk across, and obstacles.
 
-    Returns
-    -------
-    dict
-        Way id -> tags of the relation, with ``area=yes``; outer and inner rims.
+    Attributes
+    ----------
+    rims : dict
+        Tags of its area (with ``area=yes``) for each way that bounds a street's area.
+    areas, obstacles : list
+        Tags and member ways of each relation; of obstacles the outer ways only.
     """
-    keys = osmium.filter.KeyFilter(*rules()["read"]["way_keys"])
-    rims: dict[int, dict[str, str]] = {}
+
+    rims: dict[int, dict[str, str]] = field(default_factory=dict)
+    areas: list[tuple[dict[str, str], list[int]]] = field(default_factory=list)
+    obstacles: list[tuple[dict[str, str], list[int]]] = field(default_factory=list)
+
+    @property
+    def ways(self) -> set[int]:
+        """Ids of all members."""
+        members = (ways for _, ways in (*self.areas, *self.obstacles))
+        return set(self.rims).union(*members)
+
+    def add(self, tags: dict[str, str], ways: list[tuple[int, str]]) -> None:
+        """Take a multipolygon with its ways and their roles."""
+        if is_street(tags):
+            tags["area"] = "yes"
+            if not is_walled(tags):
+                for way, _ in ways:
+                    self.rims.setdefault(way, tags)
+            if is_area(tags):
+                self.areas.append((tags, [way for way, _ in ways]))
+        elif is_obstacle(tags):
+            self.obstacles.append((tags, [way for way, role in ways if role != "inner"]))
+
+
+def relations(osmium: Any, file: Any) -> Relations:
+    """Read the multipolygons of a file (one quick pass)."""
+    read = rules()["read"]
+    keys = osmium.filter.KeyFilter(*read["way_keys"], *read["obstacle_keys"])
+    found = Relations()
     for relation in osmium.FileProcessor(file, osmium.osm.RELATION).with_filter(keys):
         tags = {tag.k: tag.v for tag in relation.tags}
-        if tags.pop("type", "") != "multipolygon" or not is_street(tags):
-            continue
-        tags["area"] = "yes"
-        for member in relation.members:
-            if member.type == "w":
-                rims.setdefault(member.ref, tags)
-    return rims
+        if tags.pop("type", "") == "multipolygon":
+            members = [
+                (member.ref, member.role) for member in relation.members if member.type == "w"
+            ]
+            found.add(tags, members)
+    return found
 
 
 def ways_by_id(osmium: Any, file: Any, wanted: Iterable[int]) -> Iterator[Any]:

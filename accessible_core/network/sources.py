@@ -10,6 +10,7 @@ from typing import Union
 
 from accessible_core.errors import InputError
 from accessible_core.files import existing_file
+from accessible_core.network.area_lines import with_area_lines
 from accessible_core.network.field_mapping import LayerMapping, read_mapping
 from accessible_core.network.geojson_layers import ENDINGS, read_geojson, read_opensidewalks
 from accessible_core.network.layer_streets import check_tolerance, streets_from_layers
@@ -67,6 +68,8 @@ def read_streets(
             points += layers[1]
     if len(osm) == 1 and not lines and not points:
         return osm[0]
+    # Lines across areas join nodes of the file itself: they are drawn before others join it.
+    osm = [with_area_lines(streets, twins=False) for streets in osm]
     return streets_from_layers(
         lines, points, osm, mappings=mappings, snap_m=snap_m, progress=part(progress, 0.8, 1.0)
     )

@@ -41,9 +41,9 @@ _FIXED = struct.Struct("<8sIIQII")
 _ALIGN = 64
 #: Kinds of numpy types that may stand in a file (no objects, no strings).
 _KINDS = "biuf"
-_WORDS = ("surfaces", "barriers", "names", "conditions")
+_WORDS = ("surfaces", "barriers", "names", "conditions", "levels")
 #: Words that files of earlier versions lack.
-_LATER = {"conditions": [""]}
+_LATER = {"conditions": [""], "levels": ["unknown"]}
 _GROUPS = ("nodes", "edges", "entrances", "buildings")
 
 

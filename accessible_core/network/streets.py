@@ -19,6 +19,58 @@ from accessible_core.network.entrances import Entrances
 
 
 @dataclass(frozen=True)
+class Outlines:
+    """Rings of areas, or lines and outlines of obstacles: L lines of O objects.
+
+    Attributes
+    ----------
+    way_id : int64 (O,)
+        OSM way of each object, 0 or negative where it has none (relations).
+    tags : sequence of mapping (O)
+    rims : sequence of set of int (O)
+        Ids of the ways that bound an area; empty for obstacles.
+    owner : int64 (L,)
+        Object of each line, ascending.
+    start : int64 (L + 1,)
+        Line l has the vertices ``start[l]`` to ``start[l + 1]``; a closed one ends
+        with its first vertex. Inside of an area is what an odd number of its rings encloses.
+    node : int64 (R,)
+        Node id of each vertex, as in `OsmStreets`.
+    lon, lat : float64 (R,)
+    node_tags : mapping of int to mapping
+        Tags of those nodes that have any.
+    open_count : int
+        Areas whose rings an extract has cut: they are not among the objects.
+    """
+
+    way_id: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    tags: Sequence[Mapping[str, str]] = ()
+    rims: Sequence[frozenset[int]] = ()
+    owner: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    start: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
+    node: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    lon: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    lat: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    node_tags: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    open_count: int = 0
+
+    @property
+    def boxes(self) -> NDArray[np.float64]:
+        """West, south, east, north of each object (O, 4); every object has a line."""
+        if not len(self.owner):
+            return np.zeros((0, 4))
+        first = self.start[np.flatnonzero(np.diff(self.owner, prepend=-1))]
+        return np.column_stack(
+            [
+                np.minimum.reduceat(self.lon, first),
+                np.minimum.reduceat(self.lat, first),
+                np.maximum.reduceat(self.lon, first),
+                np.maximum.reduceat(self.lat, first),
+            ]
+        )
+
+
+@dataclass(frozen=True)
 class OsmStreets:
     """W ways over K nodes with their OSM tags.
 
@@ -39,6 +91,13 @@ class OsmStreets:
         Degrees, WGS 84.
     node_tags : mapping of int to mapping
         Tags of those nodes that have any.
+    twins : mapping of int to int
+        Node ids that stand for a second place at an OSM node, from which one does not get to
+        the first (the ground beside a bend of steps), and that node.
+    areas : Outlines
+        Areas to walk across, with their rings.
+    obstacles : Outlines
+        What stands near those areas and is no street.
     meta : mapping
         ``sources`` (names), ``timestamp`` (of the data, where known) and
         ``incomplete_ways`` (ways that lack nodes), kept in the network's `meta`.
@@ -56,6 +115,9 @@ class OsmStreets:
     node_lon: NDArray[np.float64]
     node_lat: NDArray[np.float64]
     node_tags: Mapping[int, Mapping[str, str]]
+    twins: Mapping[int, int] = field(default_factory=dict)
+    areas: Outlines = field(default_factory=Outlines)
+    obstacles: Outlines = field(default_factory=Outlines)
     meta: Mapping[str, Any] = field(default_factory=dict)
     doors: Entrances = field(default_factory=Entrances.none)
     facts: EdgeFacts | None = None

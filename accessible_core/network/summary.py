@@ -37,8 +37,8 @@ def summary(network: StreetNetwork) -> dict[str, Any]:
         nothing that could have the attribute. Slopes estimated from a coarse elevation
         model do not count as known. Beside it ``km`` by kind,
         ``incline_sources`` (share of the length), ``unreadable``, ``sources``,
-        ``timestamp``, ``incomplete_ways``, ``dem``, and of line layers ``layers`` and
-        ``joining``, as found while building.
+        ``timestamp``, ``incomplete_ways``, ``dem``, ``areas`` (`area_lines.with_area_lines`), and
+        of line layers ``layers`` and ``joining``, as found while building.
     """
     length = network.edge_length
     total = float(length.sum())
@@ -70,6 +70,7 @@ def summary(network: StreetNetwork) -> dict[str, Any]:
         "dem": network.meta.get("dem"),
         "layers": network.meta.get("layers", []),
         "joining": network.meta.get("joining"),
+        "areas": network.meta.get("areas"),
     }
 
 

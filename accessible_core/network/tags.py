@@ -26,6 +26,8 @@ _RATIO = re.compile(rf"([+-]?)\s*({_NUMBER})\s*[:/]\s*({_NUMBER})")
 #: A dash between two values, not the sign before one.
 _RANGE = re.compile(r"(?<=[^\s;-])\s*(?:-|–|—|\.\.)\s*(?=[+-]?[0-9.,])")  # noqa: RUF001 - dashes of mappers
 
+_LEVELS = re.compile(rf"([+-]?(?:{_NUMBER}))(?:\s*-\s*([+-]?(?:{_NUMBER})))?")
+
 #: Word columns: section of ``tags.toml`` -> the values of the column in model.py.
 WORDS: dict[str, tuple[str, ...]] = {
     "smoothness": model.SMOOTHNESS,
@@ -156,6 +158,28 @@ def read_step_count(text: str) -> int | None:
         return None
     count = max(int(part) for part in parts)
     return count if count <= tag_words()["step_count"]["max"] else None
+
+
+@lru_cache(maxsize=None)
+def read_level(text: str) -> tuple[float, ...] | None:
+    """Return the storeys of a level=* or repeat_on=*, ascending: ``0;1``, ``-1-3``, ``-0,5``."""
+    rule = tag_words()["level"]
+    found: set[float] = set()
+    for part in text.replace("\u2212", "-").split(";"):
+        match = _LEVELS.fullmatch(part.strip())
+        if not match:
+            return None
+        first, last = _number(match[1]), _number(match[2] or match[1])
+        if first > last or max(-first, last) > rule["max"]:
+            return None
+        # A range names every storey between its ends, "-0.5" a half one by itself.
+        found.update((first, last, *(float(n) for n in range(math.ceil(first), int(last) + 1))))
+    return tuple(sorted(found))
+
+
+def level_word(levels: tuple[float, ...]) -> str:
+    """Return storeys as one text, such as ``-1;0``."""
+    return ";".join(f"{level + 0.0:g}" for level in levels)
 
 
 @lru_cache(maxsize=None)

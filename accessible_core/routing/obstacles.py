@@ -38,6 +38,10 @@ _BY_TIME = {
     "wheelchair": ("wheelchair:conditional",),
     "oneway": ("oneway:foot:conditional",),
 }
+#: What pieces of one area have in common.
+_ALIKE = ("kind", "foot", "surface", "smoothness", "wheelchair", "name")
+#: Kinds of pieces that may run straight across an area.
+_ACROSS = frozenset(("area", "platform", "corridor", "lift"))
 
 
 def arc_obstacles(
@@ -45,8 +49,7 @@ def arc_obstacles(
 ) -> Iterator[Obstacle]:
     """Yield every cause why one arc is barred."""
     edge = arc >> 1
-    way = int(network.edge_way[edge])
-    lon, lat = middle(network, edge)
+    way, lon, lat = _named(network, arc)
     for attribute in _attributes(int(costs.reasons[arc])):
         value = edge_value(network, arc, attribute)
         limit = limit_of(profile, attribute, value)
@@ -188,6 +191,40 @@ def _kerb(columns: Mapping[str, NDArray[Any]], row: int) -> float | str:
 def _measured(value: np.floating[Any]) -> float | str:
     # The shortest number that is this float32: given back as a limit, it admits exactly.
     return UNKNOWN if np.isnan(value) else float(str(np.float32(value)))
+
+
+def _named(network: StreetNetwork, arc: int) -> tuple[int, float, float]:
+    """Return the way that an obstacle is on, 0 if on none, and a place on it.
+
+    A line across an area is placed where one enters the area; if it belongs to no way
+    (from a fountain's corner to the next), a way that bounds the area stands for it.
+    """
+    edge = arc >> 1
+    way, straight = int(network.edge_way[edge]), len(network.shape(edge)[0]) == 2  # noqa: PLR2004
+    if EDGE_KINDS[network.edges["kind"][edge]] not in _ACROSS or not straight:
+        return way, *middle(network, edge)
+    node = int((network.edge_from if arc & 1 == 0 else network.edge_to)[edge])
+    if not way:
+        way, node = _rim(network, edge, node)
+    return way, float(network.node_lon[node]), float(network.node_lat[node])
+
+
+def _rim(network: StreetNetwork, line: int, node: int) -> tuple[int, int]:
+    """Return the nearest way of the area that a line crosses, in pieces, and a node of it."""
+    start, head, arcs = network.arcs
+    waiting, seen = [node], {node}
+    while waiting:
+        at = waiting.pop(0)
+        for position in range(start[at], start[at + 1]):
+            edge = int(arcs[position]) >> 1
+            if any(network.edges[name][edge] != network.edges[name][line] for name in _ALIKE):
+                continue
+            if network.edge_way[edge]:
+                return int(network.edge_way[edge]), at
+            if int(head[position]) not in seen:
+                seen.add(int(head[position]))
+                waiting.append(int(head[position]))
+    return 0, node
 
 
 def middle(network: StreetNetwork, edge: int) -> tuple[float, float]:

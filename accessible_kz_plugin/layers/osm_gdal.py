@@ -9,6 +9,7 @@ with tags keep their OSM number, all others get a negative one (no OSM id).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,16 @@ import numpy as np
 from osgeo import gdal
 
 from accessible_core.errors import InputError
+from accessible_core.network.areas import is_obstacle
+from accessible_core.network.osm_areas import Relations, is_street
 from accessible_core.network.osm_format import osm_format
+from accessible_core.network.outlines import (
+    ShortTags,
+    WayTable,
+    area_outlines,
+    obstacle_outlines,
+    walled_ways,
+)
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
 from accessible_core.progress import Progress, report
@@ -49,7 +59,7 @@ def read_osm_with_gdal(path: str, progress: Progress | None = None) -> OsmStreet
         raise InputError(f"{path} cannot be read as OpenStreetMap data ({error}).") from error
     finally:
         gdal.PopErrorHandler()
-    if not gathered.way_id:
+    if not gathered.ways.ids:
         raise InputError(
             f"{path} is an OSM file but holds no street or path with its nodes (highway=*): "
             f"take an extract that covers streets."
@@ -67,40 +77,69 @@ def tags_of(written: str | None) -> dict[str, str]:
     }
 
 
+class _Ways:
+    """Ways with their points, as they come out of the file."""
+
+    def __init__(self) -> None:
+        self.ids: list[int] = []
+        self.tags: list[Mapping[str, str]] = []
+        self.points: list[np.ndarray] = []
+
+    def add(self, identifier: int, tags: Mapping[str, str], geometry: Any) -> None:
+        """Take one way."""
+        self.ids.append(identifier)
+        self.tags.append(tags)
+        self.points.append(np.array(geometry.GetPoints(), float)[:, :2])
+
+    @property
+    def start(self) -> np.ndarray:
+        """Where the points of each way begin, and the number of all."""
+        return np.concatenate([[0], np.cumsum([len(points) for points in self.points])]).astype(int)
+
+
 class _Gathered:
-    """Ways and tagged nodes as they come out of the file."""
+    """Ways, areas, obstacles and tagged nodes as they come out of the file."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.others = [tuple(pair.split("=")) for pair in rules()["other"]]
         self.node_keys = frozenset(rules()["read"]["node_keys"])
-        self.way_id: list[int] = []
-        self.way_tags: list[dict[str, str]] = []
-        self.way_points: list[np.ndarray] = []
+        self.ways, self.obstacles, self.members = _Ways(), _Ways(), _Ways()
+        self.relations = Relations()
+        self.short = ShortTags()
         self.node_id: list[int] = []
         self.node_tags: list[dict[str, str]] = []
         self.node_place: list[tuple[float, float]] = []
 
     def streets(self) -> OsmStreets:
         """Make topology of coordinates."""
-        lengths = [len(points) for points in self.way_points]
-        start = np.zeros(len(lengths) + 1, np.int64)
-        np.cumsum(lengths, out=start[1:])
-        points = np.concatenate(self.way_points)
-        place, first, which = np.unique(_place_key(points), return_index=True, return_inverse=True)
+        sorts = (self.ways, self.obstacles, self.members)
+        points = np.concatenate([np.zeros((0, 2)), *(p for ways in sorts for p in ways.points)])
+        place, which = np.unique(_place_key(points), return_inverse=True)
         ids = -np.arange(1, len(place) + 1, dtype=np.int64)
         tags: dict[int, dict[str, str]] = {}
         self._name_tagged(place, ids, tags)
-        order = np.argsort(ids)
+        node = ids[which.reshape(-1)]
+        ends = np.cumsum([len(ways.start) and ways.start[-1] for ways in sorts])
+        parts = [slice(end - ways.start[-1], end) for ways, end in zip(sorts, ends)]
+        table, obstacles, members = (
+            WayTable(np.array(w.ids, np.int64), w.tags, w.start, node[p], points[p])
+            for w, p in zip(sorts, parts)
+        )
+        areas = area_outlines(table, members, self.relations, tags)
+        found = _with_rims(table, members, self.relations)
+        node_id, first = np.unique(found.node, return_index=True)
+        used = set(node_id.tolist())
         return OsmStreets(
-            way_id=np.array(self.way_id, np.int64),
-            way_tags=self.way_tags,
-            ref_start=start,
-            refs=ids[which.reshape(-1)],
-            node_id=ids[order],
-            node_lon=points[first[order], 0],
-            node_lat=points[first[order], 1],
-            node_tags=tags,
+            way_id=found.way_id,
+            way_tags=found.tags,
+            ref_start=found.start,
+            refs=found.node,
+            node_id=node_id,
+            node_lon=found.place[first, 0],
+            node_lat=found.place[first, 1],
+            node_tags={number: each for number, each in tags.items() if number in used},
+            areas=areas,
+            obstacles=obstacle_outlines(areas, obstacles, members, self.relations, tags),
             meta={"sources": [self.name], "incomplete_ways": 0},
         )
 
@@ -119,6 +158,44 @@ class _Gathered:
                 tags[self.node_id[row]] = self.node_tags[row]
             else:
                 tags[int(ids[slot])] = {**self.node_tags[row], **tags[int(ids[slot])]}
+
+
+def _with_rims(table: WayTable, members: WayTable, relations: Relations) -> WayTable:
+    """Return the streets without walls, and the rims of multipolygons as far as they are new."""
+    kept = np.flatnonzero(~walled_ways(table)).tolist()
+    start = table.start.tolist()
+    lines = [(table.way_id[w], table.tags[w], slice(start[w], start[w + 1])) for w in kept]
+    parts = [(way, tags, table.node[part], table.place[part]) for way, tags, part in lines]
+    begin = members.start.tolist()
+    rims = [
+        (tags, slice(begin[i], begin[i + 1]))
+        for i, number in enumerate(members.way_id.tolist())
+        if (tags := relations.rims.get(number)) is not None
+    ]
+    if rims:
+        # A rim may be a street by itself, with tags of its own: it is not taken twice.
+        joined = np.unique(np.concatenate([_joins(node) for _, _, node, _ in parts]))
+        for tags, part in rims:
+            node, place = members.node[part], members.place[part]
+            new = np.flatnonzero(~np.isin(_joins(node), joined))
+            runs = np.split(new, np.flatnonzero(np.diff(new) > 1) + 1)
+            for run in (run for run in runs if len(run)):
+                whole = slice(run[0], run[-1] + 2)
+                parts.append((-1, tags, node[whole], place[whole]))
+    sizes = [len(node) for _, _, node, _ in parts]
+    return WayTable(
+        way_id=np.array([way for way, _, _, _ in parts], np.int64),
+        tags=[tags for _, tags, _, _ in parts],
+        start=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        node=np.concatenate([np.zeros(0, np.int64), *(node for _, _, node, _ in parts)]),
+        place=np.concatenate([np.zeros((0, 2)), *(place for _, _, _, place in parts)]),
+    )
+
+
+def _joins(node: np.ndarray) -> np.ndarray:
+    """Return one complex number for each pair of nodes that a line joins, either way round."""
+    low, high = np.minimum(node[:-1], node[1:]), np.maximum(node[:-1], node[1:])
+    return low.astype(float) + 1j * high.astype(float)
 
 
 def _place_key(points: np.ndarray) -> np.ndarray:
@@ -158,6 +235,8 @@ def _gather(source: Any, gathered: _Gathered, progress: Progress | None) -> None
         elif kind == "multipolygons" and feature.GetField("osm_way_id"):
             ring = feature.GetGeometryRef().GetGeometryRef(0).GetGeometryRef(0)
             _add_way(feature, feature.GetField("osm_way_id"), ring, gathered)
+        elif kind == "multipolygons":
+            _add_relation(feature, gathered)
         count += 1
         if count % 2000 == 0:
             report(progress, done)
@@ -174,8 +253,23 @@ def _add_node(feature: Any, gathered: _Gathered) -> None:
 
 def _add_way(feature: Any, identifier: str, geometry: Any, gathered: _Gathered) -> None:
     tags = tags_of(feature.GetField("other_tags"))
-    if "highway" not in tags and not any(tags.get(key) == word for key, word in gathered.others):
+    if is_street(tags):
+        gathered.ways.add(int(identifier), tags, geometry)
+    elif is_obstacle(tags):
+        gathered.obstacles.add(int(identifier), gathered.short(tags), geometry)
+
+
+def _add_relation(feature: Any, gathered: _Gathered) -> None:
+    """Take the rings of a multipolygon; GDAL has joined them and does not tell their ways."""
+    tags = tags_of(feature.GetField("other_tags"))
+    tags.pop("type", None)
+    street = is_street(tags)
+    if not street and not is_obstacle(tags):
         return
-    gathered.way_id.append(int(identifier))
-    gathered.way_tags.append(tags)
-    gathered.way_points.append(np.array(geometry.GetPoints(), float)[:, :2])
+    numbers = []
+    for polygon in feature.GetGeometryRef():
+        # An obstacle's inner rings enclose nothing that could be walked to.
+        for ring in list(polygon)[: None if street else 1]:
+            numbers.append(-1 - len(gathered.members.ids))
+            gathered.members.add(numbers[-1], {}, ring)
+    gathered.relations.add(tags, [(number, "") for number in numbers])

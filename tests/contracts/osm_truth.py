@@ -11,9 +11,11 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from functools import cached_property
 
 import numpy as np
 import osmium
+from raw_areas import RawAreas
 
 BAD_SURFACE = {
     "sand",
@@ -75,6 +77,8 @@ CAR_ROADS = {
 PLAIN_FOOT = {"footway", "path", "pedestrian"}
 #: Ways that nobody can doubt are part of a network of streets.
 PLAIN = (CAR_ROADS - {"service"}) | PLAIN_FOOT | {"steps"}
+#: Kinds of edges that may run straight across an area.
+AREA_KINDS = {"area", "platform", "corridor", "lift"}
 GRADED = {"access", "steps", "surface", "smoothness", "width", "incline", "kerb"}
 METRE = {"": 100.0, "m": 100.0, "cm": 1.0, "mm": 0.1, "ft": 30.48, "'": 30.48}
 
@@ -87,6 +91,7 @@ class RawOsm(osmium.SimpleHandler):
         self.way_tags, self.way_refs = {}, {}
         self.node_tags, self.place = {}, {}
         self.ring_tags = defaultdict(list)  # way -> tags of the areas that it bounds
+        self.multipolygons = []  # tags and ways of each
         self.open = {}
         self.apply_file(str(path))
         self.streets = Streets(self, lambda tags: tags.get("highway") in PLAIN, lambda _: True)
@@ -106,6 +111,12 @@ class RawOsm(osmium.SimpleHandler):
             for member in relation.members:
                 if member.type == "w":
                     self.ring_tags[member.ref].append(dict(relation.tags))
+            ways = [member.ref for member in relation.members if member.type == "w"]
+            self.multipolygons.append((dict(relation.tags), ways))
+
+    @cached_property
+    def areas(self):
+        return RawAreas(self)
 
 
 def metres(a, b):
@@ -372,8 +383,8 @@ class Judge:
     def _paths(self, edge, whole):
         """Node lists of the way that this edge can be, in travel direction."""
         way, ends = edge["osm_way"], (edge["from_node"], edge["to_node"])
-        refs = self.raw.way_refs.get(way)
-        if refs is None or None in ends:
+        refs = self.raw.way_refs.get(way, [])
+        if None in ends or (refs and not set(ends) <= set(refs)):
             return []
         starts = [i for i, ref in enumerate(refs) if ref == ends[0]]
         stops = [i for i, ref in enumerate(refs) if ref == ends[1]]
@@ -389,6 +400,9 @@ class Judge:
                         candidates.append((refs[i:] + refs[1 : j + 1], True))
                     if i <= j:
                         candidates.append((refs[: i + 1][::-1] + refs[j:-1][::-1], False))
+        if edge["kind"] in AREA_KINDS and self.raw.areas.crossed(way, *ends):
+            self.seen["across areas"] += 1
+            candidates.append(([*ends], True))
         fitting = []
         for nodes, forward in candidates:
             if any(node not in self.raw.place for node in nodes):
@@ -402,6 +416,9 @@ class Judge:
 
     def _strands(self, edge):
         """Tags that may describe this edge: of the way, of a sidewalk, of its area."""
+        if edge["osm_way"] is None:
+            areas = self.raw.areas.crossed(None, edge["from_node"], edge["to_node"])
+            return [(tags, None) for tags in areas]
         tags = self.raw.way_tags.get(edge["osm_way"], {})
         if (
             edge["kind"] == "sidewalk"
@@ -455,6 +472,8 @@ class Judge:
         if known - self.rules.graded:
             yield f"{way}: known {known - self.rules.graded} is not limited"
         surface = tags.get("surface", "").strip()
+        if road is None:  # the part of a shared way that is theirs
+            surface = tags.get("footway:surface", surface)
         if edge["surface"] is not None and not surface:
             yield f"{way}: surface {edge['surface']} is not tagged"
         plain = BAD_SURFACE | {"asphalt", "concrete", "paving_stones", "gravel"}

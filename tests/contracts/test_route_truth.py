@@ -190,6 +190,31 @@ def test_the_judge_sees_false_documents(towns):
         assert list(judge.judge(false, *ends)), path
 
 
+def test_the_judge_sees_a_wall_across_a_square(towns):
+    judge, found = documents(towns, "helsinki", "foot")
+    document, ends, edge = next(
+        (document, ends, edge)
+        for document, ends in found
+        for edge in document.get("edges", [])[1:-1]
+        if edge["kind"] == "area" and edge["osm_way"] is None
+    )
+    assert not list(judge.judge(document, *ends))
+    (x, y), (u, v) = (judge.raw.place[node] for node in _nodes(edge))
+    # Through the middle of the line, at a right angle to it.
+    west, south = (x + u) / 2 - (v - y) / 4, (y + v) / 2 + (u - x) / 4
+    east, north = (x + u) / 2 + (v - y) / 4, (y + v) / 2 - (u - x) / 4
+    raw = copy.copy(judge.raw)
+    raw.__dict__.pop("areas")
+    raw.place = {**raw.place, -1: (west, south), -2: (east, north)}
+    raw.way_tags = {**raw.way_tags, -1: {"barrier": "wall"}}
+    raw.way_refs = {**raw.way_refs, -1: [-1, -2]}
+    assert list(Judge(raw, judge.rules).judge(document, *ends))
+
+
+def _nodes(edge):
+    return edge["from_node"], edge["to_node"]
+
+
 def _travelled(document):
     kinds = [edge["kind"] for edge in document.get("edges", [])]
     return len(kinds) > 8 and "footway" in kinds[1:-1]

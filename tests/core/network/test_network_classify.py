@@ -54,6 +54,14 @@ def foot(tags: dict[str, str]) -> str:
         ({"highway": "proposed"}, "construction"),
         ({"highway": "something_new"}, "unknown"),
         ({"man_made": "pier"}, "path"),
+        ({"indoor": "room"}, "corridor"),
+        ({"indoor": "area"}, "corridor"),
+        ({"indoor": "room", "room": "stairs"}, "steps"),
+        ({"indoor": "room", "room": "elevator"}, "lift"),
+        ({"highway": "ladder"}, "steps"),
+        ({"highway": "escalator"}, "escalator"),
+        ({"highway": "footway", "construction": "yes"}, "construction"),
+        ({"highway": "footway", "proposed": "yes"}, "construction"),
     ],
 )
 def test_kinds(tags: dict[str, str], kind: str) -> None:
@@ -66,7 +74,8 @@ def test_kinds(tags: dict[str, str], kind: str) -> None:
         {"highway": "abandoned"},
         {"highway": "rest_area"},
         {"railway": "rail"},
-        {"indoor": "room"},
+        {"indoor": "wall"},
+        {"highway": "path", "razed": "yes"},
         {},
     ],
 )

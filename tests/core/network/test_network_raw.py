@@ -124,12 +124,12 @@ def test_tagged_sidewalks_exist_and_carry_nothing_of_the_road(read: tuple) -> No
         if tags["highway"] not in roads or way not in of_way or tags.get("area") == "yes":
             continue
         kinds = {EDGE_KINDS[network.edges["kind"][e]] for e in of_way[way]}
-        if not any(key.startswith("sidewalk:") for key in tags) and "footway" not in tags:
+        if not any(key.startswith(("sidewalk:", "footway")) for key in tags):
             assert ("sidewalk" in kinds) == (tags.get("sidewalk") in SIDES), tags
         for e in of_way[way]:
             if EDGE_KINDS[network.edges["kind"][e]] == "sidewalk":
                 assert not network.edges["carriageway"][e]
-                if not any(key.startswith("sidewalk:") for key in tags):
+                if not any(key.startswith(("sidewalk:", "footway:")) for key in tags):
                     assert network.edges["surface"][e] == 0
                     assert np.isnan(network.edges["width"][e])
             else:

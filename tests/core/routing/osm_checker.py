@@ -7,9 +7,12 @@ CONTRACTS.md (manual_wheelchair) and of which nodes a route passes.
 
 from __future__ import annotations
 
+import math
 import re
+from functools import cached_property
 
 import osmium
+import shapely
 
 SURFACES = {"sand", "mud", "earth", "dirt", "grass", "ground", "snow", "ice", "salt"}
 SURFACES |= {"rock", "stone", "stepping_stones"}
@@ -19,6 +22,9 @@ BARRIERS |= {"block", "log", "sump_buster", "debris"}
 PERMITS = {"yes", "designated", "permissive"}
 FAST_ROADS = {"motorway", "motorway_link", "trunk", "trunk_link"}
 FOOT_WAYS = {"footway", "path", "pedestrian", "steps", "cycleway", "track", "corridor", "platform"}
+#: Keys of what is walked on; kinds of edges that may run straight across it.
+WALKED = {"highway", "public_transport", "railway", "indoor", "man_made"}
+ACROSS = {"area", "platform", "corridor", "lift"}
 OWN = ("surface", "smoothness", "width", "incline", "wheelchair")
 
 
@@ -28,15 +34,64 @@ class Raw(osmium.SimpleHandler):
     def __init__(self, path):
         super().__init__()
         self.ways, self.refs, self.nodes = {}, {}, {}
+        self.places, self.multipolygons = {}, []
         self.apply_file(str(path))
 
     def node(self, node):
+        self.places[node.id] = (node.location.lon, node.location.lat)
         if len(node.tags):
             self.nodes[node.id] = dict(node.tags)
 
     def way(self, way):
         self.ways[way.id] = dict(way.tags)
         self.refs[way.id] = [node.ref for node in way.nodes]
+
+    def relation(self, relation):
+        if relation.tags.get("type") == "multipolygon":
+            self.multipolygons.append([m.ref for m in relation.members if m.type == "w"])
+
+    @cached_property
+    def grounds(self):
+        """Polygons of closed ways and multipolygons with something to walk on, in a tree."""
+        rings = [[way] for way, refs in self.refs.items() if refs[0] == refs[-1]]
+        rings = [ways for ways in rings if WALKED & set(self.ways[ways[0]])]
+        lines = [
+            [self._line(way) for way in ways if way in self.refs]
+            for ways in (*rings, *self.multipolygons)
+        ]
+        return shapely.STRtree([shapely.build_area(shapely.unary_union(each)) for each in lines])
+
+    @cached_property
+    def walls(self):
+        stops = [way for way, tags in self.ways.items() if _stops(tags)]
+        return shapely.STRtree([self._line(way) for way in stops])
+
+    def _line(self, way):
+        points = [self.places[node] for node in self.refs[way] if node in self.places]
+        return shapely.LineString(points if len(points) > 1 else None)
+
+    def metres(self, a, b):
+        (x, y), (u, v) = self.places[a], self.places[b]
+        return math.hypot((u - x) * math.cos(math.radians(y)), v - y) * 111195.0
+
+    def lies_across(self, ends):
+        """Whether the straight line between two nodes stays in an area and crosses no wall."""
+        line = shapely.LineString([self.places[end] for end in ends])
+        over = self.grounds.geometries[self.grounds.query(line)]
+        if not any(ground.buffer(5e-8).covers(line) for ground in over):
+            return False
+        inner = line.interpolate([0.02, 0.98], normalized=True)
+        met = self.walls.geometries[self.walls.query(line, predicate="crosses")]
+        inner = shapely.LineString([point.coords[0] for point in inner])
+        return not any(wall.crosses(inner) for wall in met)
+
+
+def _stops(tags):
+    """Walls, fences, steps on the ground, and nothing that a flush kerb could be."""
+    if {"layer", "level", "tunnel", "bridge"} & set(tags):
+        return False
+    walls = ("wall", "fence", "hedge", "retaining_wall", "city_wall")
+    return tags.get("barrier") in walls or tags.get("highway") == "steps"
 
 
 def violations(document, raw, limits=None):
@@ -52,13 +107,42 @@ def violations(document, raw, limits=None):
             tags = raw.nodes.get(node, {})
             found += [f"node {node}: {why}" for why in node_violations(tags, limits["kerb"])]
     for position, edge in enumerate(edges):
-        way = edge["osm_way"]
-        if way is None:
+        way, whole = edge["osm_way"], 0 < position < len(edges) - 1
+        if not _along(raw, edge, whole):
+            found += list(_across(raw, edge, limits))
             continue
-        whole = 0 < position < len(edges) - 1
         found += [f"way {way}: {why}" for why in way_violations(raw.ways[way], edge, limits)]
         found += [f"way {way}: {why}" for why in _direction(raw, edge, whole, limits["kerb"])]
     return found
+
+
+def _along(raw, edge, whole):
+    """Whether an edge is a piece of its way: as long as the way is between the two nodes."""
+    refs, ends = raw.refs.get(edge["osm_way"], []), (edge["from_node"], edge["to_node"])
+    if None in ends or edge["kind"] not in ACROSS:
+        return edge["osm_way"] is not None
+    steps = [raw.metres(*pair) for pair in zip(refs, refs[1:])]
+    at = [[i for i, ref in enumerate(refs) if ref == end] for end in ends]
+    for i in at[0]:
+        for j in at[1]:
+            piece = sum(steps[min(i, j) : max(i, j)])
+            for length in (piece, sum(steps) - piece):
+                near = abs(length - edge["length_m"]) < 0.05 + 0.005 * length
+                if near or (not whole and edge["length_m"] < length):
+                    return True
+    return False
+
+
+def _across(raw, edge, limits):
+    """Breaches of an edge that runs straight over an area, along no way."""
+    way, ends = edge["osm_way"], (edge["from_node"], edge["to_node"])
+    if edge["kind"] not in ACROSS or None in ends or not raw.lies_across(ends):
+        yield f"way {way}: {edge['kind']} {ends} is no piece of it and no line across an area"
+    if way is not None:
+        if not set(ends) <= set(raw.refs[way]):
+            yield f"way {way}: does not hold {ends}"
+        for why in way_violations(raw.ways[way], edge, limits):
+            yield f"way {way}: {why}"
 
 
 def way_violations(tags, edge, limits):
