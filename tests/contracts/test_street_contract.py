@@ -220,7 +220,7 @@ def test_measured_slopes_bar_and_tags_win(town_net, sample):
     raw = RawOsm(sample / "sample_city.osm")
     measured = np.flatnonzero(network.edges["incline_source"] == 2)
     assert len(measured) > 100
-    tags = [raw.way_tags[int(way)].get("incline") for way in network.edge_way]
+    tags = [raw.way_tags.get(int(way), {}).get("incline") for way in network.edge_way]
     assert {tags[e] for e in measured} <= {None, "up", "down"}
     for edge, tag in enumerate(tags):
         if per_cent(tag) is not None:
