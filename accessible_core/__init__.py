@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from accessible_core.network.store import read_network as read_network
     from accessible_core.routing.access import door_to_door as door_to_door
     from accessible_core.routing.barriers.ranking import barriers as barriers
+    from accessible_core.routing.corrections.reader import read_corrections as read_corrections
     from accessible_core.routing.facilities import facilities_for as facilities_for
     from accessible_core.routing.nearest import nearest_facilities as nearest_facilities
     from accessible_core.routing.profiles import Profile as Profile
@@ -47,6 +48,7 @@ _HOMES: dict[str, str] = {
     "door_to_door": "accessible_core.routing.access",
     "facilities_for": "accessible_core.routing.facilities",
     "nearest_facilities": "accessible_core.routing.nearest",
+    "read_corrections": "accessible_core.routing.corrections.reader",
     "Profile": "accessible_core.routing.profiles",
     "Router": "accessible_core.routing.router",
     "SurveyStore": "accessible_core.survey_store.store",

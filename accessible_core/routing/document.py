@@ -18,7 +18,12 @@ from accessible_core.routing.features import (
     metres,
     share,
 )
-from accessible_core.routing.instructions import alternative_words, closing, instructions
+from accessible_core.routing.instructions import (
+    alternative_words,
+    closing,
+    instructions,
+    remarks,
+)
 from accessible_core.routing.known import Alternative
 from accessible_core.routing.obstacle_words import obstacle_words
 from accessible_core.routing.on_the_way import Passed, on_the_way
@@ -87,7 +92,8 @@ def route_geojson(
             for each in result.blocked_by
         ]
     else:
-        status = {"status": "ok", "text": closing(result, language)}
+        text = " ".join((*remarks(result, language), closing(result, language)))
+        status = {"status": "ok", "text": text}
         features.extend(_lines(result, network, {"part": "route", **status}))
         obstacles = [_passed(each, language) for each in on_the_way(result, network)]
     for properties in obstacles:

@@ -46,8 +46,7 @@ def instructions(route: Route, network: StreetNetwork, language: str = "en") -> 
     )
     lines.extend(_end(words, route, 1))
     lines.append(" ".join(_arrival(words, route, network)))
-    lines.extend(_conditions(words, route))
-    lines.extend(correction_lines(route.corrections, language))
+    lines.extend(remarks(route, language))
     lines.append(" ".join((closing(route, language), *_age(words, network))))
     return lines
 
@@ -129,6 +128,12 @@ def _arrival(words: Words, route: Route, network: StreetNetwork) -> Iterator[str
         code = "climbs_estimated" if heights.estimated else "climbs"
         up, down = (words.number(m, 0) for m in (heights.ascent_m, heights.descent_m))
         yield words.say(code, up=up, down=down)
+
+
+def remarks(route: Route, language: str = "en") -> Iterator[str]:
+    """Say what on a route depends on time, and which corrections count for it."""
+    yield from _conditions(Words(language), route)
+    yield from correction_lines(route.corrections, language)
 
 
 def _conditions(words: Words, route: Route) -> Iterator[str]:

@@ -31,9 +31,9 @@ EDGE, KERB, BARRIER, LIFT, EITHER = "edge", "kerb", "barrier", "lift", "either"
 
 _NAN = math.nan
 _SHUT = ("no", "private", "use_sidepath")
-_DECIDED, _UNDECIDED = (CONDITION_STATES.index(state) for state in ("decided", "undecided"))
+_NONE, _UNDECIDED = (CONDITION_STATES.index(state) for state in ("none", "undecided"))
 #: Who may pass is said outright: nothing that depends on time is left to ask.
-_SAID = {"condition_state": _DECIDED}
+_SAID = {"condition_state": _NONE}
 
 
 @dataclass(frozen=True)

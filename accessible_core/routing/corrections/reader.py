@@ -38,7 +38,9 @@ _NULLS = ("NULL", "nan", "None", "<NA>")
 _WGS84_NAMES = ("CRS84", "EPSG::4326", "EPSG:4326", "WGS84", "WGS 84")
 
 
-def read_corrections(source: str | os.PathLike[str], findings: Findings) -> tuple[Correction, ...]:
+def read_corrections(
+    source: str | os.PathLike[str], findings: Findings | None = None
+) -> tuple[Correction, ...]:
     """Read a layer of corrections.
 
     Parameters
@@ -48,7 +50,7 @@ def read_corrections(source: str | os.PathLike[str], findings: Findings) -> tupl
         with ``osm_way`` or ``osm_node``; ``.gpkg .shp`` in any coordinate system. Columns:
         id, attribute, value, valid_from, valid_to, source, note, and kind, osm_way,
         osm_node (``corrections.toml`` has their other names).
-    findings : Findings
+    findings : Findings, optional
         Takes what is wrong with rows; codes begin with ``correction_``.
 
     Raises
@@ -58,6 +60,7 @@ def read_corrections(source: str | os.PathLike[str], findings: Findings) -> tupl
     MissingExtraError
         fiona is needed and not installed.
     """
+    findings = Findings() if findings is None else findings
     path = existing_file(source, "file of corrections")
     ending = path.suffix.lower()
     if ending in (".geojson", ".json"):

@@ -152,6 +152,7 @@ def test_a_correction_of_access_stands_over_the_hours():
         assert [edge.osm_way for edge in route.edges] == STRAIGHT
         assert route.confirmed
         assert route.corrections[0]["effect"] == "on_route"
+        assert route.conditions == ()
     # Others leave the question of access open.
     assert not result(net, None, corrections=rows(("surface", "concrete", point(150, 2)))).confirmed
     # The hours of one street are not forgotten because another is corrected.
