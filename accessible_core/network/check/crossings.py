@@ -263,9 +263,9 @@ def crossings_without_kerb(streets: Streets) -> Iterator[Located]:
 def dangling_kerbs(streets: Streets) -> Iterator[Located]:
     """Yield kerbs (nodes) that part no walk from a carriageway.
 
-    Three kinds: ``kerb_on_road`` (only carriageways meet there, and it is no crossing),
-    ``kerb_at_dead_end`` (nothing lies behind it), ``kerb_off_road`` (no carriageway and no
-    crossing within ``kerb_m``).
+    A kerb *dangles* by the rule ``kerb_on_road`` (only carriageways meet there, and it is no
+    crossing) or ``kerb_at_dead_end`` (nothing lies behind it). One with no carriageway and no
+    crossing within ``kerb_m`` has a code of its own: it may lie across a path.
     """
     net = streets.network
     is_kerb = streets.kerbs
@@ -286,14 +286,14 @@ def dangling_kerbs(streets: Streets) -> Iterator[Located]:
     off_road = np.zeros(net.node_count, np.bool_)
     off_road[middle] = True
     off_road[middle[near.point]] = False
-    for rule, mask in (
-        ("kerb_on_road", only_road),
-        ("kerb_at_dead_end", ends),
-        ("kerb_off_road", off_road),
+    for code, rule, mask in (
+        ("kerb_dangling", "kerb_on_road", only_road),
+        ("kerb_dangling", "kerb_at_dead_end", ends),
+        ("kerb_off_road", "", off_road),
     ):
         for node in np.flatnonzero(mask).tolist():
             yield Located(
-                Finding("kerb_dangling"),
+                Finding(code),
                 float(net.node_lon[node]),
                 float(net.node_lat[node]),
                 osm_node=int(net.node_osm[node]),

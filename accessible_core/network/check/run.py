@@ -40,7 +40,7 @@ _CHECKS: tuple[tuple[Callable[[Streets], Iterable[Located]], tuple[str, ...]], .
     (oneway_traps, ("oneway_trap", "oneway_never_entered")),
     (gaps, ("near_nodes", "gap", "sidewalk_end")),
     (missing_crossings, ("crossing_missing",)),
-    (dangling_kerbs, ("kerb_dangling",)),
+    (dangling_kerbs, ("kerb_dangling", "kerb_off_road")),
     (crossings_without_kerb, ("crossing_without_kerb",)),
     (remarked, ("contradictory_tags", "tag_not_understood")),
 )

@@ -305,7 +305,9 @@ def test_kerbs_that_part_nothing(found):
     kerb = {"barrier": "kerb", "kerb": "raised"}
 
     def rules(nodes, ways):
-        return [each.rule for each in of("kerb_dangling", found(nodes, ways))]
+        located = found(nodes, ways)
+        kerbs = [each for each in located if each.finding.code.startswith("kerb_")]
+        return [each.rule or each.finding.code for each in kerbs]
 
     line = {1: at(0, 0), 2: at(50, 0, kerb), 3: at(100, 0)}
     assert rules(line, [(10, [1, 2, 3], ROAD)]) == ["kerb_on_road"]

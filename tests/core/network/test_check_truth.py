@@ -296,7 +296,7 @@ def test_the_sample_city_has_the_mistakes_that_were_put_in(sample: Path) -> None
     located = check_network(build_network(sample / "sample_city.osm"))
     assert all(each.lon and each.lat for each in located)
     assert {each.finding.code for each in located} == {
-        "gap", "sidewalk_end", "kerb_dangling", "tag_not_understood",
+        "gap", "sidewalk_end", "kerb_off_road", "tag_not_understood",
     }  # fmt: skip
 
 
