@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
             raise UsageError("--polygon needs -o FILE: outlines are written to the GeoJSON.")
         around_m = _number("--polygon", args.polygon, "25")
         check_around(around_m)
-    router = router_of(args, profile)
+    router = router_of(args, profile, once=True)
     result = reach(router, start, minutes, args.snap, terminal_progress("reach"))
     if args.output:
         document = reach_geojson(result, router.network, args.lang)

@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     }
     findings = Findings()
     survey = survey_of(args, findings) if args.survey else None
-    router = router_of(args, profile)
+    router = router_of(args, profile, once=args.pairs is None)
     if args.pairs is not None:
         return _pairs(args, router)
     starts, ends = _ends(args, router, points, survey)

@@ -8,7 +8,7 @@ from typing import Any
 
 from accessible_core.cli.output import say, summarise
 from accessible_core.errors import UsageError
-from accessible_core.routing.engine import AUTO, CHOICES
+from accessible_core.routing.engine import AUTO, CHOICES, for_one_question
 
 #: Findings that are said one by one.
 _MOST = 20
@@ -51,7 +51,7 @@ def add_profile_arguments(parser: argparse.ArgumentParser) -> None:
         choices=CHOICES,
         default=AUTO,
         help="what searches: the answers are the same, `fast` needs the extra of that name "
-        "(default: %(default)s, the fastest installed)",
+        "(default: %(default)s, what is installed and sooner done)",
     )
     parser.add_argument(
         "--corrections",
@@ -67,10 +67,11 @@ def add_profile_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def router_of(args: argparse.Namespace, profile: Any) -> Any:
+def router_of(args: argparse.Namespace, profile: Any, *, once: bool = False) -> Any:
     """Return the router that the arguments ask for, and say on stderr what is wrong with them.
 
-    Everything that can be refused is refused before the network is read.
+    Everything that can be refused is refused before the network is read. `once` says that
+    it will be asked a single question.
     """
     from accessible_core.findings import Findings
     from accessible_core.network.moment import Moment
@@ -84,7 +85,8 @@ def router_of(args: argparse.Namespace, profile: Any) -> Any:
     if args.corrections is not None:
         corrections = read_corrections(args.corrections, findings)
     network = read_network(args.network)
-    router = Router(network, profile, engine=args.engine, corrections=corrections, at=at)
+    engine = for_one_question(args.engine, network.edge_count) if once else args.engine
+    router = Router(network, profile, engine=engine, corrections=corrections, at=at)
     findings.extend(router.findings)
     router.findings = findings
     if len(findings):

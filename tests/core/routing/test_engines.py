@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import networkx as nx
@@ -23,9 +23,12 @@ from accessible_core.errors import UsageError
 from accessible_core.network.build import build_network
 from accessible_core.network.model import EDGE_KINDS
 from accessible_core.routing import engine as engines
+from accessible_core.routing.classes import Classes
 from accessible_core.routing.compiled import kernels
+from accessible_core.routing.costs import costs
 from accessible_core.routing.ends import arriving_at, leaving_at
-from accessible_core.routing.engine import Engine, chosen
+from accessible_core.routing.engine import Engine, chosen, for_one_question
+from accessible_core.routing.limits import POLICIES
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.router import Router
 from accessible_core.routing.search import Ends, shortest
@@ -236,11 +239,20 @@ def test_the_engine_is_chosen_in_one_place(monkeypatch):
         chosen("quick")
 
 
+def test_one_question_does_not_wait_for_machine_code(monkeypatch):
+    monkeypatch.delenv(engines.VARIABLE, raising=False)
+    assert for_one_question("auto", 50_000) == "base"
+    assert for_one_question("auto", 1_000_000) == "auto"
+    assert for_one_question("fast", 50_000) == "fast"
+    monkeypatch.setenv(engines.VARIABLE, "fast")
+    assert chosen(for_one_question("auto", 50_000)) is Engine.FAST
+
+
 #: Runs where numba cannot be imported.
 WITHOUT = """
 import sys
 sys.modules["numba"] = None
-from accessible_core.routing.engine import Engine, chosen
+from accessible_core.routing.engine import Engine, chosen, for_one_question
 from accessible_core.errors import MissingExtraError
 assert chosen() is Engine.BASE
 try:
@@ -309,3 +321,34 @@ def test_copies_with_other_attributes_share_what_follows_from_topology():
     assert Topology.of(copy) is Topology.of(net)
     with pytest.raises(ValueError, match="differ in edge_from"):
         Topology.share(net, replace(net, edge_from=net.edge_from.copy()))
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=seeds, name=st.sampled_from(Profile.names()), policy=st.sampled_from(POLICIES))
+def test_pieces_alike_cost_what_each_costs_by_itself(seed, name, policy):
+    rng = np.random.default_rng(seed)
+    net = grid_network(rng, int(rng.integers(2, 6)))
+    # Every column that a later rule may look at, so that a class that lacks it shows.
+    chance = {
+        "smoothness": rng.integers(0, 9, net.edge_count).astype(np.uint8),
+        "width": rng.choice([np.nan, 70.0, 85.0, 200.0], net.edge_count).astype(np.float32),
+        "wheelchair": rng.integers(0, 5, net.edge_count).astype(np.uint8),
+        "condition_state": rng.integers(0, 4, net.edge_count).astype(np.uint8),
+    }
+    at_nodes = {"condition_state": rng.integers(0, 4, net.node_count).astype(np.uint8)}
+    net = replace(net, edges={**net.edges, **chance}, nodes={**net.nodes, **at_nodes})
+    profile = Profile.named(name)
+    profile = profile.with_unknown(policy) if profile.limited else profile
+    together, alone = costs(net, profile), replace(net)
+    graph = StreetGraph.of(alone)
+    edge = np.arange(net.edge_count)
+    vars(graph)["classes"] = Classes(
+        replace(alone, edge_length=np.ones(net.edge_count)),
+        edge,
+        np.arange(2 * net.edge_count),
+        np.arange(net.node_count),
+        graph.unknown_kerb,
+    )
+    for each in fields(together):
+        found = getattr(costs(alone, profile), each.name)
+        assert np.array_equal(getattr(together, each.name), found), each.name
