@@ -61,7 +61,9 @@ def remarks_on(where: str, tags: Tags, unread: Sequence[Unread]) -> list[Remark]
     found = [{"rule": UNREAD, "field": key, "value": value} for key, value in unread]
     keys = tags.keys()
     for rule in _rules()[where]:
-        if keys >= rule["needs"] and all(_holds(condition, tags) for condition in rule["if"]):
+        if not keys >= rule["needs"] or keys.isdisjoint(rule["keys"]):
+            continue
+        if all(_holds(condition, tags) for condition in rule["if"]):
             shown = [(key, tags[key]) for key in rule["keys"] if key in tags]
             found.append(
                 {
@@ -96,7 +98,7 @@ def _rules() -> dict[str, list[dict[str, Any]]]:
     for rule in (rule for each in rules.values() for rule in each):
         for condition in rule["if"]:
             _check(rule["rule"], condition)
-        # Most tags fulfil no rule: told by their keys alone.
+        # Most tags fulfil no rule: told by their keys alone (every rule shows a key it asks for).
         rule["needs"] = frozenset(c["tag"] for c in rule["if"] if _needs_its_tag(c))
     return rules
 
