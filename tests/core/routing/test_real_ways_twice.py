@@ -35,7 +35,7 @@ def is_plain(tags: dict[str, str]) -> bool:
     words = {"yes", "no", "private", "permissive", "destination", "designated", "customers", None}
     return (
         not ODD & set(tags)
-        and not any("conditional" in key for key in tags)
+        and not any("conditional" in key or key.startswith("footway:") for key in tags)
         and tags.get("access") in words
         and tags.get("foot") in words | {"use_sidepath"}
         and tags.get("width") != "0"
