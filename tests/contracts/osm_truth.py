@@ -275,7 +275,9 @@ def side_tags(tags):
     for side in ("left", "right"):
         own = {}
         for key in [*tags]:
-            for prefix in ("sidewalk:", "sidewalk:both:", f"sidewalk:{side}:"):
+            prefixes = [f"footway:{side}:", "footway:both:"]  # an older form of the same
+            prefixes += ["sidewalk:", "sidewalk:both:", f"sidewalk:{side}:"]
+            for prefix in prefixes:
                 rest = key[len(prefix) :]
                 if (
                     key.startswith(prefix)
@@ -294,7 +296,7 @@ def has_sidewalk(tags):
     words += [tags.get("sidewalk:left"), tags.get("sidewalk:right")]
     said = {"both", "left", "right", "yes", "left;right", "right;left"}
     return bool(said & set(words)) or any(
-        re.match(r"sidewalk:(left|right|both):", key) for key in tags
+        re.match(r"(sidewalk|footway):(left|right|both):", key) for key in tags
     )
 
 
