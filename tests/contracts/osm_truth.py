@@ -373,14 +373,16 @@ class Judge:
             if rules.unknown_bars and not whole:
                 yield "not known though --unknown bar"
         on_road = sum(
-            edge["length_m"]
-            for edge in edges
-            if edge["kind"] != "sidewalk"
-            and any(tags.get("highway") in CAR_ROADS | FAST for tags, _ in self._strands(edge))
+            edge["length_m"] for edge in edges if edge["kind"] != "sidewalk" and self._on_road(edge)
         )
         if abs(on_road - document["carriageway_m"]) > 0.01 + 0.001 * len(edges):
             yield f"carriageway_m {document['carriageway_m']}, by its edges {on_road}"
         yield from self._kerbs(edges)
+
+    def _on_road(self, edge):
+        roads = [tags.get("highway") in CAR_ROADS | FAST for tags, _ in self._strands(edge)]
+        # Of several areas that a line crosses, which lie over each other, one may be meant.
+        return any(roads) if edge["osm_way"] else bool(roads) and all(roads)
 
     def _paths(self, edge, whole):
         """Node lists of the way that this edge can be, in travel direction."""
