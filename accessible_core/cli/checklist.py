@@ -9,7 +9,7 @@ from typing import Any
 from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
 NAME = "checklist"
-HELP = "Show what a form asks, or grow a survey into a longer form."
+HELP = "Show what a form asks, make it a form for the field, or grow a survey."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_survey_options(grow)
     grow.add_argument("--json", action="store_true", help="print what did not carry as JSON")
     grow.set_defaults(act=_grow)
+    phone = actions.add_parser("xlsform", help="make a form for ODK Collect or KoboToolbox")
+    phone.add_argument("form", metavar="FORM", help="small, middle, full, or a form of your own")
+    phone.add_argument("-o", "--output", required=True, metavar="OUT", help="result: .xlsx")
+    phone.set_defaults(act=_xlsform)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -47,6 +51,15 @@ def _show(args: argparse.Namespace) -> int:
     else:
         for line in _lines(form, args.lang):
             print(line)
+    return 0
+
+
+def _xlsform(args: argparse.Namespace) -> int:
+    from accessible_core.cli.output import say
+    from accessible_core.fieldwork import write_xlsform
+
+    made = write_xlsform(args.form, args.output)
+    say(f"Form {made.settings['form_id']}, version {made.settings['version']}: {args.output}")
     return 0
 
 

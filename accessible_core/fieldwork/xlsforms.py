@@ -1,0 +1,315 @@
+# SPDX-License-Identifier: MIT
+"""Checklists as XLSForms, for ODK Collect, KoboToolbox and Enketo.
+
+The names of questions are the columns of survey tables (``entrance1_30``,
+``toilet_5_measured``), so that what comes back needs no mapping. Nothing is
+required: what was not answered is unknown.
+
+Layout as https://xlsform.org/en/ describes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from accessible_core.checklists import Checklist, ChecklistQuestion, categories, checklist
+from accessible_core.checklists.devices import Device, devices
+from accessible_core.errors import UsageError
+from accessible_core.extras import require
+from accessible_core.fieldwork.measuring import Measuring, knowledge, measuring_of
+from accessible_core.files import replacing
+from accessible_core.messages import text
+from accessible_core.survey.table import Question
+from accessible_core.vocabulary import ENTRANCES, LANGUAGES, ZONES, Answer, Zone, ZoneKind
+
+#: Languages as the forms name them (xlsform.org, "Multiple language support").
+LANGUAGE_NAMES = {"kk": "Қазақша (kk)", "ru": "Русский (ru)", "en": "English (en)"}
+#: Answers in the order in which they are offered.
+_OFFERED = (Answer.YES, Answer.NO, Answer.NOT_PROVIDED, Answer.UNKNOWN)
+_STATES = (Answer.YES, Answer.NO, Answer.UNKNOWN)
+_WORDS = ("label", "hint", "constraint_message")
+_COLUMNS = (
+    "type", "name", "default", "relevant", "constraint", "calculation", "appearance", "parameters",
+    *(f"{kind}::{LANGUAGE_NAMES[language]}" for kind in _WORDS for language in LANGUAGES),
+)  # fmt: skip
+#: Photos are evidence, not art: this many pixels show a ruler's marks.
+_PHOTO = "max-pixels=1600"
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class XLSForm:
+    """The three sheets of one form, as rows of text by column.
+
+    Attributes
+    ----------
+    survey, choices : tuple of dict
+    settings : dict
+        Among them ``form_id`` (``accessible_kz_small``) and ``version``, which is
+        another one as soon as anything in the form is.
+    """
+
+    survey: tuple[Row, ...]
+    choices: tuple[Row, ...]
+    settings: Row
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all that a filled-in form holds, without groups."""
+        return tuple(row["name"] for row in self.survey if not row["type"].endswith("_group"))
+
+
+def xlsform(form: str) -> XLSForm:
+    """Return one checklist as an XLSForm in three languages.
+
+    Parameters
+    ----------
+    form : str
+        Name of the checklist.
+
+    Raises
+    ------
+    UsageError
+        There is no such form.
+    """
+    asked = checklist(form)
+    survey = tuple(_survey(asked))
+    choices = tuple(_choices())
+    settings = {
+        "form_title": " / ".join(asked.title(language) for language in LANGUAGES),
+        "form_id": f"accessible_kz_{form}",
+        "version": _version(survey, choices),
+        "default_language": LANGUAGE_NAMES[LANGUAGES[0]],
+        "instance_name": "concat(${name}, ' ', ${surveyed})",
+    }
+    return XLSForm(survey, choices, settings)
+
+
+def write_xlsform(form: str, path: str | os.PathLike[str]) -> XLSForm:
+    """Write one checklist as an XLSForm (``.xlsx``) and return what was written.
+
+    Raises
+    ------
+    UsageError
+        There is no such form, or `path` does not end in ``.xlsx``.
+    OutputError
+        The file cannot be written.
+    MissingExtraError
+        openpyxl is not installed.
+    """
+    if not os.fspath(path).lower().endswith(".xlsx"):
+        raise UsageError(f"{path}: an XLSForm is an Excel workbook; end its name with .xlsx.")
+    made = xlsform(form)
+    openpyxl = require("openpyxl")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    labels = tuple(column for column in _COLUMNS if column.startswith("label"))
+    _sheet(book, "survey", _COLUMNS, made.survey)
+    _sheet(book, "choices", ("list_name", "name", *labels), made.choices)
+    _sheet(book, "settings", tuple(made.settings), (made.settings,))
+    memory = BytesIO()
+    book.save(memory)
+    with replacing(path) as temporary:
+        temporary.write_bytes(memory.getvalue())
+    return made
+
+
+def _sheet(book: Any, title: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
+    sheet = book.create_sheet(title)
+    columns = tuple(columns)
+    lines = [dict(zip(columns, columns)), *rows]
+    for number, row in enumerate(lines, start=1):
+        for place, column in enumerate(columns, start=1):
+            if row.get(column):
+                cell = sheet.cell(number, place)
+                # Text stays text: a version of digits, a label with an equals sign.
+                cell.value, cell.data_type = row[column], "s"
+    sheet.freeze_panes = "A2"
+
+
+def _version(survey: tuple[Row, ...], choices: tuple[Row, ...]) -> str:
+    content = json.dumps([survey, choices], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def _survey(form: Checklist) -> Iterator[Row]:
+    yield {"type": "calculate", "name": "form", "calculation": f"'{form.form}'"}
+    # Nobody has looked at it yet; a moderator says what becomes of it.
+    yield {"type": "calculate", "name": "review", "calculation": "'submitted'"}
+    yield _row("begin_group", "facility", label=_words("fieldwork", "facility"))
+    yield from _facility()
+    yield _end("facility")
+    for zone in _zones(form):
+        yield from _zone(form, zone)
+
+
+def _facility() -> Iterator[Row]:
+    patterns = knowledge()["patterns"]
+    for name, kind in knowledge()["facility"].items():
+        row = _row(kind, name, label=_words("survey_store", f"field_{name}"))
+        if name in patterns:
+            row["constraint"] = f"regex(., '^{patterns[name]}$')"
+            row.update(_in_all("constraint_message", _words("fieldwork", f"wrong_{name}")))
+        if kind == "date":
+            row.update(default="today()", constraint=". <= today()")
+            row.update(_in_all("constraint_message", _words("fieldwork", f"wrong_{name}")))
+        if kind.startswith("select_one"):
+            row["appearance"] = "minimal autocomplete"
+        if name == "surveyor_code":
+            row.update(_in_all("hint", _words("fieldwork", "code_hint")))
+        yield row
+    yield _row("geopoint", "location", label=_words("fieldwork", "location"))
+
+
+def _zones(form: Checklist) -> list[Zone]:
+    entrances = ENTRANCES[: form.entrances]
+    kinds = list(form.zones)
+    asked = [zone for zone in ZONES if zone.kind in form.zones]
+    return sorted(
+        (zone for zone in asked if zone.kind is not ZoneKind.ENTRANCE or zone in entrances),
+        key=lambda zone: kinds.index(zone.kind),
+    )
+
+
+def _zone(form: Checklist, zone: Zone) -> Iterator[Row]:
+    group = _row("begin_group", f"zone_{zone.value}", label=_words("labels", _title_of(form, zone)))
+    number = ENTRANCES.index(zone) + 1 if zone in ENTRANCES else 1
+    if number > 1:
+        there = f"has_{zone.value}"
+        label = _words("fieldwork", "has_entrance", number=number)
+        ask = _row("select_one yes_no", there, label=label)
+        if number > 2:  # noqa: PLR2004 - the second entrance is always asked for
+            ask["relevant"] = f"${{has_{ENTRANCES[number - 2].value}}} = 'yes'"
+        yield ask
+        group["relevant"] = f"${{{there}}} = 'yes'"
+    yield group
+    if zone in ENTRANCES:
+        yield _row("geopoint", f"{zone.value}_door", label=_words("fieldwork", "door"))
+    heading = 0
+    for titled in form.zones[zone.kind]:
+        for subgroup in titled.subgroups:
+            words = _joined(titled.words, subgroup.words)
+            heading += 1
+            # ODK refuses a group without questions: such a heading holds subheadings only.
+            if not subgroup.questions:
+                continue
+            if words:
+                yield _row("begin_group", f"{zone.value}_part{heading}", label=words)
+            for question in subgroup.questions:
+                yield from _question(zone, question)
+            if words:
+                yield _end(f"{zone.value}_part{heading}")
+    for device in devices():
+        if device.kind is zone.kind and set(device.keys) & set(form.keys(zone.kind)):
+            yield from _device(form, zone, device)
+    yield _row("text", f"{zone.value}_comment", label=_words("survey_store", "zone_comment"))
+    photo = _row("image", f"{zone.value}_photo", label=_words("survey_store", "zone_photo"))
+    yield {**photo, "parameters": _PHOTO}
+    yield _end(f"zone_{zone.value}")
+
+
+def _title_of(form: Checklist, zone: Zone) -> str:
+    alone = zone in ENTRANCES and form.entrances == 1
+    return f"zone_{zone.kind.value if alone else zone.value}"
+
+
+def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    """Return headings of two levels as one; empty where there is none."""
+    both = {
+        language: ": ".join(words[language] for words in (first, second) if words[language])
+        for language in LANGUAGES
+    }
+    return both if all(both.values()) else {}
+
+
+def _question(zone: Zone, question: ChecklistQuestion) -> Iterator[Row]:
+    name = Question(zone, question.key).column
+    row = _row("select_one answer", name, label=question.words)
+    if question.hint:
+        row.update(_in_all("hint", question.hint))
+    yield row
+    measuring = measuring_of(question)
+    if measuring is not None:
+        relevant = f"${{{name}}} != 'not_provided'"
+        yield from ({**row, "relevant": relevant} for row in _measured(name, measuring))
+
+
+def _measured(name: str, measuring: Measuring) -> Iterator[Row]:
+    """Yield the rows that ask for a measured value and write it with its unit."""
+    if measuring.sides > 1:
+        values = {"count": measuring.sides, "example": measuring.example}
+        row = _row(
+            "text", f"{name}_measured", label=_words("fieldwork", "measured_sizes", **values)
+        )
+        row["constraint"] = f"regex(., '{measuring.pattern}')"
+        row.update(_in_all("hint", _words("fieldwork", "measured_sizes_hint", **values)))
+        wrong = _words("fieldwork", "measured_sizes_wrong", **values)
+        yield {**row, **_in_all("constraint_message", wrong)}
+        return
+    number = f"{name}_number"
+    units = {language: measuring.unit_word(language) for language in LANGUAGES}
+    kind = "integer" if measuring.unit == "count" else "decimal"
+    label = {one: text("fieldwork", "measured_value", one, unit=units[one]) for one in LANGUAGES}
+    wrong = {
+        one: text("fieldwork", "measured_range", one, unit=units[one], low=measuring.low,
+                  high=measuring.high)
+        for one in LANGUAGES
+    }  # fmt: skip
+    row = _row(kind, number, label=label)
+    row["constraint"] = f". >= {measuring.low} and . <= {measuring.high}"
+    yield {**row, **_in_all("constraint_message", wrong)}
+    unit = f" {measuring.written}" if measuring.written else ""
+    value = f"if(string(${{{number}}}) = '', '', concat(${{{number}}}, '{unit}'))"
+    yield {"type": "calculate", "name": f"{name}_measured", "calculation": value}
+
+
+def _device(form: Checklist, zone: Zone, device: Device) -> Iterator[Row]:
+    """Yield what is asked of a device that some answer says is there."""
+    asked = [key for key in device.keys if key in form.keys(zone.kind)]
+    there = " or ".join(f"${{{Question(zone, key).column}}} = 'yes'" for key in asked)
+    row = _row("select_one state", device.works_column(zone), label=device.words)
+    if device.hint:
+        row.update(_in_all("hint", device.hint))
+    yield {**row, "relevant": there}
+    if device.floors:
+        label = _words("survey_store", "device_floors")
+        both = {one: f"{device.words[one]}: {label[one]}" for one in LANGUAGES}
+        yield {**_row("text", f"{zone.value}_{device.name}_floors", label=both), "relevant": there}
+
+
+def _choices() -> Iterator[Row]:
+    for name, offered in (("answer", _OFFERED), ("state", _STATES), ("yes_no", _STATES[:2])):
+        for answer in offered:
+            yield _choice(name, answer.wire, _words("labels", f"answer_{answer.wire}"))
+    titles = {item.id: item.words for item in categories()}
+    for item in categories():
+        above = titles.get(item.parent) if item.parent is not None else None
+        words = {one: " / ".join(w[one] for w in (above, item.words) if w) for one in LANGUAGES}
+        yield _choice("category", str(item.id), words)
+
+
+def _choice(list_name: str, name: str, words: Mapping[str, str]) -> Row:
+    return {"list_name": list_name, "name": name, **_in_all("label", words)}
+
+
+def _row(kind: str, name: str, *, label: Mapping[str, str]) -> Row:
+    return {"type": kind, "name": name, **_in_all("label", label)}
+
+
+def _end(name: str) -> Row:
+    return {"type": "end_group", "name": name}
+
+
+def _words(subject: str, code: str, **values: object) -> dict[str, str]:
+    return {language: text(subject, code, language, **values) for language in LANGUAGES}
+
+
+def _in_all(kind: str, words: Mapping[str, str]) -> Row:
+    return {f"{kind}::{LANGUAGE_NAMES[language]}": words[language] for language in LANGUAGES}
