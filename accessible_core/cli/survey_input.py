@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 
 from accessible_core.cli.output import terminal_progress
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def add_survey_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how a survey is read."""
     parser.add_argument(
-        "--mapping", metavar="FILE", help="TOML file of 'column of the file' = 'known name'"
+        "--mapping", metavar="FILE", help="TOML file that says which column of the table is which"
     )
     parser.add_argument(
         "--measured-wins", action="store_true",
@@ -32,23 +32,8 @@ def checked_survey(args: argparse.Namespace, findings: Findings) -> Survey:
 
     survey = read_survey(
         args.survey,
-        mapping=_mapping(args.mapping),
+        mapping=args.mapping,
         findings=findings,
         progress=terminal_progress("Reading"),
     )
     return validate(survey, findings, measured_wins=args.measured_wins)
-
-
-def _mapping(file: Optional[str]) -> Optional[dict[str, str]]:
-    """Read a column mapping: a TOML file of ``"column of the file" = "known name"``."""
-    from accessible_core.errors import InputError
-    from accessible_core.files import existing_file
-    from accessible_core.knowledge import load_toml
-
-    if file is None:
-        return None
-    table = load_toml(existing_file(file, "column mapping"))
-    wrong = [name for name, known in table.items() if not isinstance(known, str)]
-    if wrong:
-        raise InputError(f'{file}: {wrong[0]} must be given a column name, as in "Id" = "id".')
-    return table

@@ -13,7 +13,7 @@ HELP = "Check a survey and list what was found."
 
 #: Findings that stand for one record each of which nothing could be kept: `records`
 #: counts them, too.
-_LOST = ("record_broken", "record_not_understood")
+_LOST = ("record_broken", "record_not_understood", "row_no_record")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

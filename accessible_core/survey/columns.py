@@ -8,7 +8,7 @@ back, for writing, is :func:`accessible_core.survey.tabulate.survey_columns`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Optional, Union
 
@@ -63,6 +63,7 @@ def survey_from_columns(
     lat: Column | None = None,
     source: str = "",
     findings: Findings,
+    quiet: Collection[str] = (),
 ) -> Survey:
     """Make a survey from columns as they stand in a table.
 
@@ -78,6 +79,8 @@ def survey_from_columns(
         What was read, for messages and `Survey.source`.
     findings : Findings
         Takes one finding for everything that was not understood or changed.
+    quiet : collection of str
+        Columns that are kept without a remark though nothing is known of them.
 
     Raises
     ------
@@ -91,7 +94,7 @@ def survey_from_columns(
     form does not ask is a finding and becomes unknown.
     """
     n = _length(columns, lon, lat)
-    header = _read_header(columns, findings)
+    header = _read_header(columns, findings, quiet)
     facilities = {m.name: words.text_column(c) for m, _, c in header.of_kind("facility")}
     facilities["id"] = unique_ids(facilities.get("id"), n, findings)
     ids = facilities["id"]
@@ -138,7 +141,9 @@ def _length(columns: Mapping[str, Column], lon: Column | None, lat: Column | Non
     return next(iter(lengths.values()), 0)
 
 
-def _read_header(columns: Mapping[str, Column], findings: Findings) -> _Header:
+def _read_header(
+    columns: Mapping[str, Column], findings: Findings, quiet: Collection[str]
+) -> _Header:
     header = _Header()
     results: list[str] = []
     for name, column in columns.items():
@@ -147,7 +152,7 @@ def _read_header(columns: Mapping[str, Column], findings: Findings) -> _Header:
             results.append(name)
         elif meaning.kind in ("unknown", "quiet"):
             header.extra[name] = column
-            if meaning.kind == "unknown":
+            if meaning.kind == "unknown" and name not in quiet:
                 code = "entrance_too_many" if is_surplus_entrance(name) else "column_unknown"
                 findings.add(code, field=name)
         elif meaning in header.by_meaning:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Optional
@@ -13,6 +13,7 @@ from accessible_core.errors import InputError
 from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress, report
+from accessible_core.survey.mapping.loading import Source, as_mapping
 from accessible_core.survey.table import Survey
 
 #: Ending -> module beside this one whose ``read`` reads it.
@@ -32,13 +33,13 @@ _READERS: dict[str, str] = {
     ".json": "registry_records",
     ".json.gz": "registry_records",
 }
-_Reader = Callable[[Path, Optional[Mapping[str, str]], Findings, Optional[Progress]], Survey]
+_Reader = Callable[[Path, Optional[Source], Findings, Optional[Progress]], Survey]
 
 
 def read_survey(
     path: str | os.PathLike[str],
     *,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Source | None = None,
     findings: Findings | None = None,
     progress: Progress | None = None,
 ) -> Survey:
@@ -49,9 +50,10 @@ def read_survey(
     path : path
         ``.csv .tsv .xlsx .gpkg .geojson .shp`` survey tables, ``.jsonl[.gz]`` and
         ``.json[.gz]`` registry records, ``.osm[.gz|.bz2|.pbf]`` OpenStreetMap.
-    mapping : mapping of str to str, optional
-        Column of the file -> column known by name, for tables that call their
-        columns differently.
+    mapping : Mapping, dict or path to a TOML file, optional
+        For tables that call their columns differently: what stands for what, in the
+        least column of the file -> column known by name. Without one, a mapping
+        beside the file (``*.mapping.toml``) or a shipped one is found by the header.
     findings : Findings, optional
         Takes what was wrong or was changed.
     progress : callable, optional
@@ -61,6 +63,8 @@ def read_survey(
     ------
     InputError
         The file is missing, empty, cut off or not what its ending says.
+    KnowledgeError
+        The mapping says something that cannot be.
     MissingExtraError
         The package that reads this kind of file is not installed.
     """
@@ -77,7 +81,7 @@ def read_survey(
     module = _READERS[max(endings, key=len)]
     findings = Findings() if findings is None else findings
     report(progress, 0.0)
-    survey = _read(module, source, mapping, findings, progress)
+    survey = _read(module, source, as_mapping(mapping), findings, progress)
     report(progress, 1.0)
     return survey
 
@@ -85,7 +89,7 @@ def read_survey(
 def _read(
     module: str,
     source: Path,
-    mapping: Mapping[str, str] | None,
+    mapping: Source | None,
     findings: Findings,
     progress: Progress | None,
 ) -> Survey:

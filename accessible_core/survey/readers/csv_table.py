@@ -10,15 +10,16 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from accessible_core.errors import InputError
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress
 from accessible_core.survey.cells import as_written
-from accessible_core.survey.columns import survey_from_columns
-from accessible_core.survey.naming import meaning_of
+from accessible_core.survey.mapping import Mapping, mapped_survey, mapping_for
+from accessible_core.survey.mapping.applying import doubtful_columns
+from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.readers.header import named_columns
 from accessible_core.survey.table import Survey
 from accessible_core.survey.words import mapped
@@ -49,19 +50,35 @@ _AT_START = re.compile(r"""(?:^|[,;|\t\r\n"])'""")
 
 def read(
     path: Path,
-    mapping: Mapping[str, str] | None,
+    mapping: Source | None,
     findings: Findings,
     progress: Progress | None = None,  # noqa: ARG001 - one signature for all readers
 ) -> Survey:
     """Read a survey from a CSV file; see `read_survey`."""
-    columns = read_table(path, findings, mapping)
-    return survey_from_columns(columns, source=path.name, findings=findings)
+    chosen: list[Mapping] = []
+
+    def doubtful(header: list[str]) -> list[int]:
+        chosen.append(mapping_for(header, path, mapping, findings))
+        return doubtful_columns(header, chosen[0])
+
+    columns = read_table(path, findings, doubtful)
+    return mapped_survey(columns, chosen[0], source=path.name, findings=findings)
 
 
 def read_table(
-    path: Path, findings: Findings, mapping: Mapping[str, str] | None = None
+    path: Path,
+    findings: Findings,
+    doubtful: Callable[[list[str]], list[int]] | None = None,
 ) -> dict[str, Sequence[str]]:
     """Return the columns of a CSV file as text, whatever its encoding and delimiter.
+
+    Parameters
+    ----------
+    path : Path
+    findings : Findings
+    doubtful : callable, optional
+        Header -> places of the columns to leave empty in rows of another length;
+        answers, measured values and set scores where it is not given.
 
     Raises
     ------
@@ -79,8 +96,9 @@ def read_table(
     first = next(lines, None)
     if first is None:
         raise InputError(f"{path} is empty: there is nothing in it.")
-    header = named_columns(map(as_written, first[1]), mapping, findings)
-    rows = _rows(lines, header, findings)
+    header = named_columns(map(as_written, first[1]), findings)
+    unsure = doubtful(header) if doubtful else doubtful_columns(header, Mapping())
+    rows = _rows(lines, header, unsure, findings)
     columns: dict[str, Sequence[str]] = dict.fromkeys(header, ())
     columns.update(zip(header, zip(*rows)))
     if _AT_START.search(text):
@@ -173,7 +191,10 @@ def _lines(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[st
 
 
 def _rows(
-    lines: Iterator[tuple[int, list[str]]], header: list[str], findings: Findings
+    lines: Iterator[tuple[int, list[str]]],
+    header: list[str],
+    unsure: list[int],
+    findings: Findings,
 ) -> list[list[str]]:
     """Return the rows cut or filled to the header's length.
 
@@ -182,10 +203,6 @@ def _rows(
     are left empty. Surplus fields that are empty do no harm.
     """
     width = len(header)
-    kinds = [meaning_of(name).kind for name in header]
-    unsure = [
-        place for place, kind in enumerate(kinds) if kind in ("answer", "measured", "override")
-    ]
     names = header.index("id") if "id" in header else None
     rows: list[list[str]] = []
     for line, fields in lines:

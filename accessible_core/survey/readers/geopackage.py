@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,6 @@ from accessible_core.errors import InputError
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress, report
 from accessible_core.survey.coded import ColumnGatherer
-from accessible_core.survey.columns import survey_from_columns
 from accessible_core.survey.layers import (
     WGS84_CODE,
     crs_of,
@@ -31,6 +30,8 @@ from accessible_core.survey.layers import (
     geopackage_opened,
     transformed,
 )
+from accessible_core.survey.mapping import mapped_survey, mapping_for
+from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.readers import vector_layer
 from accessible_core.survey.readers.header import named_columns
 from accessible_core.survey.table import Survey
@@ -60,7 +61,7 @@ class _Layer:
 
 def read(
     path: Path,
-    mapping: Mapping[str, str] | None,
+    mapping: Source | None,
     findings: Findings,
     progress: Progress | None = None,
 ) -> Survey:
@@ -77,14 +78,15 @@ def read(
     if len(layers) > 1:
         findings.add("layer_chosen", value=chosen)
     cells, lon, lat = points
-    header = named_columns([name for name, _ in layer.columns], mapping, findings)
+    header = named_columns([name for name, _ in layer.columns], findings)
     columns: dict[str, Any] = dict(zip(header, cells))
     if not header:
         if not len(lon):
             raise InputError(f"{path} holds neither rows nor columns: there is no survey in it.")
         columns = {"id": [""] * len(lon)}
     lon, lat = _as_wgs84(path, layer, lon, lat, findings)
-    return survey_from_columns(columns, lon=lon, lat=lat, source=path.name, findings=findings)
+    meant = mapping_for(header, path, mapping, findings)
+    return mapped_survey(columns, meant, lon=lon, lat=lat, source=path.name, findings=findings)
 
 
 def _layer(connection: sqlite3.Connection, name: str) -> _Layer | None:

@@ -3,17 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from accessible_core.findings import Findings
 from accessible_core.survey.words import as_text
 
 
-def named_columns(
-    header: Iterable[Any], mapping: Mapping[str, str] | None, findings: Findings
-) -> list[str]:
-    """Return the names of columns, mapped, none empty and none twice.
+def named_columns(header: Iterable[Any], findings: Findings) -> list[str]:
+    """Return the names of columns, none empty and none twice.
 
     Of two columns of the same name the second is kept under ``<name>_2``, with
     a finding: nobody can say which of them was meant.
@@ -22,7 +20,6 @@ def named_columns(
     taken: set[str] = set()
     for number, cell in enumerate(header, start=1):
         given = as_text(cell).strip()
-        given = (mapping or {}).get(given, given)
         name = given or f"column_{number}"
         count = 2
         while name in taken:

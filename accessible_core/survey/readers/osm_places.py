@@ -21,6 +21,7 @@ from accessible_core.findings import Findings
 from accessible_core.knowledge import load_toml
 from accessible_core.progress import Progress, report
 from accessible_core.survey.columns import survey_from_columns
+from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.table import Survey
 
 _KEY = "wheelchair"
@@ -34,7 +35,7 @@ _REPORT_EVERY = 500
 
 def read(
     path: Path,
-    mapping: Mapping[str, str] | None,  # noqa: ARG001 - one signature for all readers
+    mapping: Source | None,  # noqa: ARG001 - one signature for all readers
     findings: Findings,
     progress: Progress | None = None,
 ) -> Survey:

@@ -7,7 +7,7 @@ open whatever it recognises, such as a VRT that points elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from accessible_core.errors import InputError
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress, report
-from accessible_core.survey.columns import survey_from_columns
 from accessible_core.survey.layers import cells_of_record, opened, transformed
+from accessible_core.survey.mapping import mapped_survey, mapping_for
+from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.points import representative_point
 from accessible_core.survey.readers.header import named_columns
 from accessible_core.survey.table import Survey
@@ -30,14 +31,14 @@ _REPORT_EVERY = 1000
 
 def read(
     path: Path,
-    mapping: Mapping[str, str] | None,
+    mapping: Source | None,
     findings: Findings,
     progress: Progress | None = None,
 ) -> Survey:
     """Read a survey from a layer of points; see `read_survey`."""
     with opened(path, LAYER, "survey", findings) as layer:
         fields = list(layer.schema["properties"])
-        header = named_columns(fields, mapping, findings)
+        header = named_columns(fields, findings)
         rows: list[list[Any]] = []
         geometries: list[Any] = []
         for cells, geometry in _records(layer, fields, progress):
@@ -51,7 +52,8 @@ def read(
         columns = {"id": [""] * len(rows)}
     lon, lat, shapes = _points(geometries)
     lon, lat = transformed(path, crs, lon, lat, findings)
-    survey = survey_from_columns(columns, lon=lon, lat=lat, source=path.name, findings=findings)
+    chosen = mapping_for(header, path, mapping, findings)
+    survey = mapped_survey(columns, chosen, lon=lon, lat=lat, source=path.name, findings=findings)
     for row, shape in shapes.items():
         findings.add("geometry_not_point", survey.ids[row], "geometry", shape)
     return survey

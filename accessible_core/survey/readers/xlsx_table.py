@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from accessible_core.errors import InputError
 from accessible_core.extras import require
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress
-from accessible_core.survey.columns import survey_from_columns
+from accessible_core.survey.mapping import mapped_survey, mapping_for
+from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.readers.header import named_columns
 from accessible_core.survey.table import Survey
 
@@ -23,7 +24,7 @@ _RATIO_FROM_BYTES = 10_000_000
 
 def read(
     path: Path,
-    mapping: Mapping[str, str] | None,
+    mapping: Source | None,
     findings: Findings,
     progress: Progress | None = None,  # noqa: ARG001 - one signature for all readers
 ) -> Survey:
@@ -41,9 +42,7 @@ def read(
         book.close()
 
 
-def _read_book(
-    path: Path, book: Any, mapping: Mapping[str, str] | None, findings: Findings
-) -> Survey:
+def _read_book(path: Path, book: Any, mapping: Source | None, findings: Findings) -> Survey:
     for sheet in book.worksheets:
         rows = _rows(path, sheet)
         top = next(rows, None)
@@ -52,11 +51,12 @@ def _read_book(
         if len(book.sheetnames) > 1:
             findings.add("sheet_chosen", value=sheet.title)
         width = max(number for number, cell in enumerate(top, 1) if cell not in (None, ""))
-        header = named_columns(top[:width], mapping, findings)
+        header = named_columns(top[:width], findings)
         # Read-only sheets give rows as long as their last cell.
         cells = [(*row[:width], *(None,) * (width - len(row))) for row in rows]
         columns = dict(zip(header, zip(*cells))) if cells else dict.fromkeys(header, ())
-        return survey_from_columns(columns, source=path.name, findings=findings)
+        chosen = mapping_for(header, path, mapping, findings)
+        return mapped_survey(columns, chosen, source=path.name, findings=findings)
     raise InputError(f"{path} has no sheet with a header: there is no survey in it.")
 
 
