@@ -98,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
             say(f"{files[name]}: {off} of {count} {name} are not near a street and do not count.")
     mention(of_survey, args.survey)
     summarise(findings, rest="`--json` lists all")
-    return 0
+    return 1 if findings.has_errors or router.findings.has_errors else 0
 
 
 def _kinds(given: list[str]) -> dict[str, str]:

@@ -90,4 +90,5 @@ def run(args: argparse.Namespace) -> int:
         for line in nearest_lines(result, profile.name, args.lang):
             print(line)
     mention(findings, args.survey)
-    return 1 if isinstance(result, NoRoute) or not result.found else 0
+    none = isinstance(result, NoRoute) or not result.found
+    return 1 if none or router.findings.has_errors else 0
