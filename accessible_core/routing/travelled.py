@@ -191,6 +191,22 @@ def _edges(
         np.where(forward, *slopes[::-1]).tolist(),
     )
     names = _names(profile, known)
+    rows = zip(
+        edge.tolist(),
+        forward.tolist(),
+        network.edge_way[edge].tolist(),
+        network.node_osm[np.where(forward, *ends)].tolist(),
+        network.node_osm[np.where(forward, *ends[::-1])].tolist(),
+        columns.metres.tolist(),
+        edges["kind"][edge].tolist(),
+        estimated.tolist(),
+        inclines,
+        edges["surface"][edge].tolist(),
+        known.tolist(),
+        edges["name"][edge].tolist(),
+        columns.low.tolist(),
+        columns.high.tolist(),
+    )
     return tuple(
         RouteEdge(
             edge=each,
@@ -208,23 +224,10 @@ def _edges(
             from_share=low,
             to_share=high,
         )
-        for each, ahead, osm_way, from_node, to_node, length, kind, coarse, incline, surface,
-            bits, name, low, high in zip(
-            edge.tolist(),
-            forward.tolist(),
-            network.edge_way[edge].tolist(),
-            network.node_osm[np.where(forward, *ends)].tolist(),
-            network.node_osm[np.where(forward, *ends[::-1])].tolist(),
-            columns.metres.tolist(),
-            edges["kind"][edge].tolist(),
-            estimated.tolist(),
-            inclines,
-            edges["surface"][edge].tolist(),
-            known.tolist(),
-            edges["name"][edge].tolist(),
-            columns.low.tolist(),
-            columns.high.tolist(),
-        )
+        for (
+            each, ahead, osm_way, from_node, to_node, length, kind,
+            coarse, incline, surface, bits, name, low, high,
+        ) in rows
     )  # fmt: skip
 
 

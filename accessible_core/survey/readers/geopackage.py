@@ -114,7 +114,7 @@ def _layer(connection: sqlite3.Connection, name: str) -> _Layer | None:
         # The key is SQLite's own number of the row; GDAL does not show it either.
         if column != geometry and not (key and str(declared).upper() == "INTEGER")
     ]
-    rows = connection.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0]  # noqa: S608 - a quoted name
+    rows = connection.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0]  # noqa: S608 - a quoted name # nosec B608
     return _Layer(name, columns, str(geometry), int(srs), int(rows))
 
 
@@ -132,7 +132,7 @@ def _columns(
     wanted.append(_quoted(layer.geometry) if layer.geometry else "NULL")
     # Text as bytes: decoded once a distinct value, and broken letters break no row.
     connection.text_factory = bytes
-    rows = connection.execute(f"SELECT {', '.join(wanted)} FROM {_quoted(layer.name)}")  # noqa: S608 - quoted names
+    rows = connection.execute(f"SELECT {', '.join(wanted)} FROM {_quoted(layer.name)}")  # noqa: S608 - quoted names # nosec B608
     points: list[tuple[float, float]] = []
     while chunk := rows.fetchmany(_CHUNK):
         *cells, shapes = zip(*chunk)
