@@ -204,10 +204,16 @@ def is_steps(tags: Tags) -> bool:
     """Tell whether a way is steps, standing or moving."""
     if tags.get("highway") == "steps":
         return True
-    if not _has_steps(tags):
+    if _step_keys().isdisjoint(tags) or not _has_steps(tags):
         return False
     rule = class_rule(tags)
     return rule is not None and kind_of(tags, rule) in ("steps", "escalator")
+
+
+@lru_cache(maxsize=None)
+def _step_keys() -> frozenset[str]:
+    tests = rules()["refinement"]["steps_if"]
+    return frozenset(["step_count", *(test["key"] for test in tests)])
 
 
 def _has_steps(tags: Tags) -> bool:

@@ -89,7 +89,7 @@ def lines_across(scene: Scene, bounds: dict[str, Any]) -> tuple[Int64, bool]:
     if not scene.walled:
         pairs = pairs[~_among(pairs, rim, len(scene.xy))]
         pairs = pairs[_worth(scene, pairs, bounds["least_gain"])]
-    pairs = pairs[_clear(scene.xy, pairs, np.concatenate([rim, scene.walls]))]
+    pairs = pairs[_clear(scene.xy, chosen, pairs, np.concatenate([rim, scene.walls]))]
     pairs = pairs[_in_the_open(scene, rim, pairs)]
     if sparse:
         return _nearest(scene, pairs, bounds["nearest"]), True
@@ -168,25 +168,30 @@ def _unit(vectors: Float) -> Float:
 def _taut(scene: Scene, rim: Int64, pairs: Int64) -> Bool:
     """Tell which pairs lie taut at those of their ends that must not be passed otherwise."""
     every, parting = np.concatenate([rim, scene.walls]), scene.walls[~scene.loose]
-    # A wall that follows the rim parts nothing inside.
-    parting = parting[~_among(parting, rim, len(scene.xy))]
+    if len(parting):
+        # A wall that follows the rim parts nothing inside.
+        parting = parting[~_among(parting, rim, len(scene.xy))]
     walled = np.zeros(len(scene.xy), bool)
     walled[parting.ravel()] = True
     must = (~scene.meeting | walled) & ~scene.gate
+    if not must[pairs].any():
+        return np.ones(len(pairs), bool)
     neighbours = _neighbours(every, len(scene.xy))
     good = np.ones(len(pairs), bool)
-    for at, to in ((pairs[:, 0], pairs[:, 1]), (pairs[:, 1], pairs[:, 0])):
+    for one, other in ((0, 1), (1, 0)):
+        rows = np.flatnonzero(must[pairs[:, one]] & good)
+        at, to = pairs[rows, one], pairs[rows, other]
         here, there = scene.xy[at], scene.xy[to]
         way, far = _unit(there - here), np.hypot(*(there - here).T)
-        low, high = np.zeros(len(pairs)), np.zeros(len(pairs))
+        low, high = np.zeros(len(rows)), np.zeros(len(rows))
         for nth in range(neighbours.shape[1]):
-            other = neighbours[at, nth]
-            arm = scene.xy[other] - here
+            arm_end = neighbours[at, nth]
+            arm = scene.xy[arm_end] - here
             beside = way[:, 0] * arm[:, 1] - way[:, 1] * arm[:, 0]
             scale = 1.0 + np.hypot(arm[:, 0], arm[:, 1]) / np.where(far > 0, far, 1.0)
-            side = np.where(other >= 0, beside / scale, 0.0)
+            side = np.where(arm_end >= 0, beside / scale, 0.0)
             low, high = np.minimum(low, side), np.maximum(high, side)
-        good &= ~must[at] | (low >= -_TAUT_M) | (high <= _TAUT_M)
+        good[rows] = (low >= -_TAUT_M) | (high <= _TAUT_M)
     return good
 
 
@@ -227,33 +232,39 @@ def _worth(scene: Scene, pairs: Int64, gain: float) -> Bool:
     return found
 
 
-def _clear(xy: Float, pairs: Int64, segments: Int64) -> Bool:
-    """Tell which pairs see each other: no segment touches the line between their ends."""
-    if not len(segments):
-        return np.ones(len(pairs), bool)
-    size = max(_AT_ONCE // len(segments), 1)
-    parts = [
-        _clear_part(xy, pairs[begin : begin + size], segments)
-        for begin in range(0, len(pairs), size)
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0, bool)
+def _clear(xy: Float, chosen: Int64, pairs: Int64, segments: Int64) -> Bool:
+    """Tell which pairs see each other: no segment touches the line between their ends.
 
-
-def _clear_part(xy: Float, pairs: Int64, segments: Int64) -> Bool:
-    a, b = pairs[:, :1], pairs[:, 1:]
-    c, d = segments[None, :, 0], segments[None, :, 1]
-    far_c, at_c, length = _relative(xy, a, b, c)
-    far_d, at_d, _ = _relative(xy, a, b, d)
-    far_a, at_a, size = _relative(xy, c, d, a)
-    far_b, at_b, _ = _relative(xy, c, d, b)
-    hit = (far_c * far_d < 0) & (far_a * far_b < 0)
-    a_ends, b_ends = (a == c) | (a == d), (b == c) | (b == d)
-    c_ends, d_ends = (c == a) | (c == b), (d == a) | (d == b)
-    hit |= _touches(far_c, at_c, length) & ~c_ends
-    hit |= _touches(far_d, at_d, length) & ~d_ends
-    hit |= _touches(far_a, at_a, size) & ~a_ends
-    hit |= _touches(far_b, at_b, size) & ~b_ends
-    clear: Bool = ~hit.any(axis=1)
+    Parameters
+    ----------
+    xy, segments
+        All places, and what may lie in between, as pairs of them.
+    chosen, pairs
+        Places that lines may join, and the lines.
+    """
+    points = np.unique(segments)
+    # Where a place lies beside each segment depends on the place alone, not on the line.
+    beside, along, length = _relative(
+        xy, segments[None, :, 0], segments[None, :, 1], chosen[:, None]
+    )
+    foreign = (chosen[:, None] != segments[:, 0]) & (chosen[:, None] != segments[:, 1])
+    stuck = (_touches(beside, along, length) & foreign).any(axis=1)
+    number = np.zeros(len(xy), np.int64)
+    number[chosen] = np.arange(len(chosen))
+    first, second = number[pairs].T
+    clear: Bool = ~(stuck[first] | stuck[second])
+    number[points] = np.arange(len(points))
+    ends = number[segments]
+    size = max(_AT_ONCE // max(len(segments), 1), 1)
+    for begin in range(0, len(pairs), size):
+        part = slice(begin, begin + size)
+        a, b = pairs[part, :1], pairs[part, 1:]
+        far, at, reach = _relative(xy, a, b, points[None])
+        near = _touches(far, at, reach) & (points != a) & (points != b)
+        crossed = (far[:, ends[:, 0]] * far[:, ends[:, 1]] < 0) & (
+            beside[first[part]] * beside[second[part]] < 0
+        )
+        clear[part] &= ~(near.any(axis=1) | crossed.any(axis=1))
     return clear
 
 
@@ -264,6 +275,7 @@ def _relative(xy: Float, a: Int64, b: Int64, p: Int64) -> tuple[Float, Float, Fl
     length = np.hypot(dx, dy)
     scale = np.where(length > 0, length, 1.0)
     px, py = x[p] - x[a], y[p] - y[a]
+    # Scaled afterwards: where p is a or b, the first is zero exactly.
     return (dx * py - dy * px) / scale, (dx * px + dy * py) / scale, length
 
 
@@ -317,8 +329,9 @@ def _needed(scene: Scene, chosen: Int64, pairs: Int64) -> Bool:
         np.minimum(far, far[:, via : via + 1] + far[via], out=far)
     meeting = far[scene.meeting[chosen]]
     between = meeting[:, scene.meeting[chosen]]
-    needed = np.zeros(len(pairs), bool)
-    for line in range(len(pairs)):
+    # A line between two meeting places is the shortest way itself.
+    needed: Bool = scene.meeting[pairs].all(axis=1)
+    for line in np.flatnonzero(~needed).tolist():
         one, other = meeting[:, a[line]], meeting[:, b[line]]
         over = one[:, None] + length[line] + other[None, :]
         needed[line] = (np.isfinite(over) & (over <= between + 1e-6)).any()
