@@ -99,10 +99,12 @@ class _Added:
         """Return the streets with these ways at their end."""
         if not self.refs:
             return streets
-        new = [node for node in self.places if not _holds(streets.node_id, node)]
-        node_id = np.concatenate([streets.node_id, np.array(new, np.int64)])
+        ids = np.fromiter(self.places, np.int64, len(self.places))
+        at = np.minimum(np.searchsorted(streets.node_id, ids), len(streets.node_id) - 1)
+        new = streets.node_id[at] != ids
+        node_id = np.concatenate([streets.node_id, ids[new]])
         order = np.argsort(node_id, kind="stable")
-        place = np.array([self.places[node] for node in new]).reshape(-1, 2)
+        place = np.array(list(self.places.values()))[new]
         size = 2 * np.arange(1, len(self.refs) + 1, dtype=np.int64)
         return replace(
             streets,
@@ -116,11 +118,6 @@ class _Added:
             node_tags={**self.node_tags, **streets.node_tags},
             twins={**streets.twins, **self.twins},
         )
-
-
-def _holds(sorted_ids: Int64, wanted: int) -> bool:
-    at = int(np.searchsorted(sorted_ids, wanted))
-    return at < len(sorted_ids) and int(sorted_ids[at]) == wanted
 
 
 # ------------------------------------------------------------ what stands in the way
@@ -232,11 +229,12 @@ def _is_entrance(node: int, plan: _Plan, streets: OsmStreets) -> bool:
     return bool(others)
 
 
-def _ends_within(plan: _Plan, streets: OsmStreets) -> list[int]:
-    """Return the nodes at which ways on the area's storey end, in its box or on its rim."""
+def _ends_within(plan: _Plan, streets: OsmStreets, rim: set[int]) -> list[int]:
+    """Return the nodes off the rim at which ways on the area's storey end, in its box."""
     own, found = storey(streets.areas.tags[plan.area]), []
-    for position in plan.ends.tolist():
-        node = int(streets.node_id[position])
+    for node in streets.node_id[plan.ends].tolist():
+        if node in rim:
+            continue
         users = [streets.way_tags[way] for way in plan.uses.get(node, ())]
         # Steps and lifts lead from storey to storey: where they end is said by what goes on there.
         level = [tags for tags in users if not _climbs(tags)]
@@ -313,7 +311,7 @@ def _scene(
         parts.append((line, solid or is_steps(wall.tags), solid))
         tagged = wall.node_tags.keys() & set(wall.node.tolist())
         gates.update(node for node in tagged if is_passage(wall.node_tags[node]))
-    inner = [node for node in _ends_within(plan, streets) if node not in rim]
+    inner = _ends_within(plan, streets, rim)
     for node, at in zip(inner, np.searchsorted(streets.node_id, inner).tolist()):
         stage.point(node, float(streets.node_lon[at]), float(streets.node_lat[at]))
     return stage.scene(rings, parts, meeting.union(inner), gates, walled=is_walled(tags))
@@ -362,11 +360,13 @@ class _Stage:
         nodes = list(self.places)
         place = np.array([self.places[node] for node in nodes])
         xy = (place - place[0]) * np.column_stack(metres_per_degree(place[0, 1]))
-        rim = np.concatenate(rings)
-        start = np.concatenate([xy[ring[:-1]] for ring in rings])
-        end = np.concatenate([xy[ring[1:]] for ring in rings])
-        there = inside(xy, start, end)
-        there[rim] = True
+        there = np.zeros(len(xy), bool)
+        there[np.concatenate(rings)] = True
+        off = np.flatnonzero(~there)
+        if len(off):
+            start = np.concatenate([xy[ring[:-1]] for ring in rings])
+            end = np.concatenate([xy[ring[1:]] for ring in rings])
+            there[off] = inside(xy[off], start, end)
         gate = np.array([node in gates for node in nodes])
         asked = np.array([node in meeting for node in nodes])
         none = np.zeros((0, 2), np.int64)

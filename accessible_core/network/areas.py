@@ -34,9 +34,9 @@ def is_walled(tags: Tags) -> bool:
 def is_obstacle(tags: Tags) -> bool:
     """Tell whether nobody walks across a line with these tags."""
     wanted, spared = _obstacle_values()
-    for key, values in wanted.items():
-        value = tags.get(key)
-        if value is None or (value not in values and "*" not in values):
+    for key in tags.keys() & wanted.keys():
+        value, values = tags[key], wanted[key]
+        if value not in values and "*" not in values:
             continue
         if value in spared.get(key, ()) or tags.get("tunnel", "no") != "no":
             continue

@@ -10,6 +10,7 @@ the corner of a wall from one of its sides to the other.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -87,8 +88,8 @@ def lines_across(scene: Scene, bounds: dict[str, Any]) -> tuple[Int64, bool]:
     pairs = _near_pairs(scene, chosen, 4 * bounds["nearest"]) if sparse else _all_pairs(chosen)
     pairs = pairs[_taut(scene, rim, pairs)]
     if not scene.walled:
-        pairs = pairs[~_among(pairs, rim, len(scene.xy))]
         pairs = pairs[_worth(scene, pairs, bounds["least_gain"])]
+        pairs = pairs[~_among(pairs, rim, len(scene.xy))]
     pairs = pairs[_clear(scene.xy, chosen, pairs, np.concatenate([rim, scene.walls]))]
     pairs = pairs[_in_the_open(scene, rim, pairs)]
     if sparse:
@@ -116,8 +117,13 @@ def _segments(line: Int64) -> Int64:
 
 
 def _all_pairs(chosen: Int64) -> Int64:
-    first, second = np.triu_indices(len(chosen), 1)
-    return np.column_stack([chosen[first], chosen[second]])
+    return chosen[_triangle(len(chosen))]
+
+
+@lru_cache(maxsize=256)
+def _triangle(count: int) -> Int64:
+    """Return all pairs of `count` positions."""
+    return np.column_stack(np.triu_indices(count, 1))
 
 
 def _near_pairs(scene: Scene, chosen: Int64, count: int) -> Int64:
@@ -208,8 +214,12 @@ def _neighbours(segments: Int64, count: int) -> Int64:
 
 def _among(pairs: Int64, segments: Int64, count: int) -> Bool:
     """Tell which pairs are segments, in either direction."""
-    low, high = np.sort(pairs, axis=1).T, np.sort(segments, axis=1).T
-    found: Bool = np.isin(low[0] * count + low[1], high[0] * count + high[1])
+    if not len(pairs) or not len(segments):
+        return np.zeros(len(pairs), bool)
+    wanted = pairs.min(axis=1) * count + pairs.max(axis=1)
+    known = np.sort(segments.min(axis=1) * count + segments.max(axis=1))
+    at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    found: Bool = known[at] == wanted
     return found
 
 
