@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from accessible_core.geo import metres_per_degree
 from accessible_core.network.areas import (
+    climbs,
     is_area,
     is_obstacle,
     is_solid,
@@ -27,6 +28,7 @@ from accessible_core.network.areas import (
 )
 from accessible_core.network.classify import Tags, is_passage, is_steps
 from accessible_core.network.outlines import NearAreas, line_boxes
+from accessible_core.network.parted import Cuts, kerb_ends, rim_cuts, with_cut_rims
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
 from accessible_core.network.visibility import Scene, inside, lines_across
@@ -64,6 +66,8 @@ def with_area_lines(streets: OsmStreets, *, twins: bool = True) -> OsmStreets:
     for plan in _plans(streets, walls):
         _cross(plan, streets, walls, counts, added)
     found = added.to(streets)
+    if twins:
+        found = with_cut_rims(found, added.cuts(streets), min(added.lowest, *found.twins, 0))
     return replace(found, meta={**streets.meta, "areas": counts})
 
 
@@ -82,6 +86,14 @@ class _Added:
     places: dict[int, tuple[float, float]] = field(default_factory=dict)
     twins: dict[int, int] = field(default_factory=dict)
     node_tags: dict[int, Tags] = field(default_factory=dict)
+    cut: dict[int, Cuts] = field(default_factory=dict)  # by id of way
+
+    def cuts(self, streets: OsmStreets) -> dict[int, Cuts]:
+        """Return where the rims of areas are interrupted, by position of the way."""
+        if not self.cut:
+            return {}
+        ways = np.flatnonzero(np.isin(streets.way_id, list(self.cut)))
+        return {way: self.cut[int(streets.way_id[way])] for way in ways.tolist()}
 
     def line(self, way: int, tags: Tags, ends: tuple[int, int]) -> None:
         """Take one line."""
@@ -97,8 +109,9 @@ class _Added:
 
     def to(self, streets: OsmStreets) -> OsmStreets:
         """Return the streets with these ways at their end."""
+        tags = {**self.node_tags, **streets.node_tags}
         if not self.refs:
-            return streets
+            return replace(streets, node_tags=tags)
         ids = np.fromiter(self.places, np.int64, len(self.places))
         at = np.minimum(np.searchsorted(streets.node_id, ids), len(streets.node_id) - 1)
         new = streets.node_id[at] != ids
@@ -115,7 +128,7 @@ class _Added:
             node_id=node_id[order],
             node_lon=np.concatenate([streets.node_lon, place[:, 0]])[order],
             node_lat=np.concatenate([streets.node_lat, place[:, 1]])[order],
-            node_tags={**self.node_tags, **streets.node_tags},
+            node_tags=tags,
             twins={**streets.twins, **self.twins},
         )
 
@@ -237,7 +250,7 @@ def _ends_within(plan: _Plan, streets: OsmStreets, rim: set[int]) -> list[int]:
             continue
         users = [streets.way_tags[way] for way in plan.uses.get(node, ())]
         # Steps and lifts lead from storey to storey: where they end is said by what goes on there.
-        level = [tags for tags in users if not _climbs(tags)]
+        level = [tags for tags in users if not climbs(tags)]
         if all(same_storey(storey(tags), own) for tags in level or users):
             found.append(node)
     return found
@@ -247,11 +260,7 @@ def _is_elsewhere(node: int, plan: _Plan, streets: OsmStreets) -> bool:
     """Tell whether streets pass at a corner of the area that nobody gets to from there."""
     own = storey(streets.areas.tags[plan.area])
     users = [streets.way_tags[way] for way in plan.uses.get(node, ())]
-    return any(_climbs(tags) or not same_storey(storey(tags), own) for tags in users)
-
-
-def _climbs(tags: Tags) -> bool:
-    return is_steps(tags) or tags.get("highway") == "elevator"
+    return any(climbs(tags) or not same_storey(storey(tags), own) for tags in users)
 
 
 # ----------------------------------------------------------------------- one area
@@ -270,7 +279,8 @@ def _cross(
     if len(rim) > bounds["most_vertices"] or east - west > bounds["widest_degrees"]:
         counts["too_large"] += 1
         return
-    scene, ids = _scene(plan, streets, walls, stage, rings)
+    scene, ids, kept = _scene(plan, streets, walls, stage, rings)
+    _interrupt(plan, streets, scene, ids, kept, added)
     pairs, sparse = lines_across(scene, bounds)
     apart = {
         at: added.twin(ids[at])
@@ -294,12 +304,13 @@ def _cross(
 
 def _scene(
     plan: _Plan, streets: OsmStreets, walls: _Walls, stage: _Stage, rings: list[Int64]
-) -> tuple[Scene, list[int]]:
-    """Gather what stands in one area and where people enter it; see `_Stage.scene`."""
+) -> tuple[Scene, list[int], list[_Wall]]:
+    """Gather what stands in one area and where people enter it: scene, nodes and walls."""
     areas, rim, tags = streets.areas, set(stage.places), streets.areas.tags[plan.area]
     meeting = {node for node in rim if _is_entrance(node, plan, streets)}
     gates: set[int] = set()
     parts: list[tuple[Int64, bool, bool]] = []
+    kept: list[_Wall] = []
     for wall in walls.near(*stage.box()):
         if wall.way_id in areas.rims[plan.area] or not stands_in(wall.tags, tags):
             continue
@@ -309,12 +320,38 @@ def _scene(
         line = stage.line(wall.node, wall.lon, wall.lat)
         # Nobody stands on the other side of a solid; steps are passed at their ends.
         parts.append((line, solid or is_steps(wall.tags), solid))
+        kept.append(wall)
         tagged = wall.node_tags.keys() & set(wall.node.tolist())
         gates.update(node for node in tagged if is_passage(wall.node_tags[node]))
     inner = _ends_within(plan, streets, rim)
     for node, at in zip(inner, np.searchsorted(streets.node_id, inner).tolist()):
         stage.point(node, float(streets.node_lon[at]), float(streets.node_lat[at]))
-    return stage.scene(rings, parts, meeting.union(inner), gates, walled=is_walled(tags))
+    scene, ids = stage.scene(rings, parts, meeting.union(inner), gates, walled=is_walled(tags))
+    return scene, ids, kept
+
+
+def _interrupt(
+    plan: _Plan,
+    streets: OsmStreets,
+    scene: Scene,
+    ids: list[int],
+    kept: list[_Wall],
+    added: _Added,
+) -> None:
+    """Cut the rim of an area where walls run into it; kerbs can be climbed by some."""
+    is_kerb = [wall.tags.get("barrier") == "kerb" for wall in kept]
+    kerb = np.repeat(is_kerb, [len(wall.node) - 1 for wall in kept]).astype(bool)
+    for wall, low in zip(kept, is_kerb):
+        ends = kerb_ends(scene, ids, scene.walls[kerb]) if low else []
+        said = {key: text for key, text in wall.tags.items() if key.startswith(("barrier", "kerb"))}
+        for node in set(ends).intersection(wall.node.tolist()):
+            if node not in streets.node_tags:
+                added.node_tags[node] = said
+    cuts = rim_cuts(scene, ids, ~scene.loose & ~kerb)
+    for way in streets.areas.rims[plan.area] if cuts.nodes or cuts.steps else ():
+        mine = added.cut.setdefault(way, Cuts())
+        mine.nodes |= cuts.nodes
+        mine.steps |= cuts.steps
 
 
 def _surrounds(wall: _Wall, rim: set[int], stage: _Stage) -> bool:

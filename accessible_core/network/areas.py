@@ -77,6 +77,19 @@ def storey(tags: Tags) -> Storey:
     return layer[0], frozenset(levels) if levels else _GROUND
 
 
+def levels_of(tags: Tags) -> frozenset[float]:
+    """Return the levels that something lies on or joins; 0 where nothing (readable) is said."""
+    return storey(tags)[1]
+
+
+def climbs(tags: Tags) -> bool:
+    """Tell whether a way leads from storey to storey."""
+    rule = class_rule(tags)
+    if rule is not None and kind_of(tags, rule) in rules()["levels"]["kinds"]:
+        return True
+    return any(tags.get(key, "no") != "no" for key in rules()["levels"]["ramps"])
+
+
 def same_storey(one: Storey, other: Storey) -> bool:
     """Tell whether two things lie on the same layer and share a level."""
     return one[0] == other[0] and not one[1].isdisjoint(other[1])

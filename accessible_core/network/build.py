@@ -26,6 +26,7 @@ from accessible_core.network.field_mapping import LayerMapping
 from accessible_core.network.layer_streets import streets_from_layers
 from accessible_core.network.line_layers import LineLayer, PointLayer
 from accessible_core.network.model import StreetNetwork
+from accessible_core.network.parted import parted_by_level
 from accessible_core.network.remarks import RemarkList
 from accessible_core.network.rules import rules
 from accessible_core.network.slopes import Dem, add_slopes
@@ -146,7 +147,7 @@ def network_from_streets(
         No way can be walked on, or the elevation model lies elsewhere.
     """
     report(progress, 0.0)
-    streets = with_area_lines(streets)
+    streets = parted_by_level(with_area_lines(streets))
     conditions, remarks = Vocabulary(""), RemarkList()
     ways = edge_rows(streets, conditions, remarks)
     report(progress, 0.4)

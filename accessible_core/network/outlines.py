@@ -87,7 +87,15 @@ class ShortTags:
 
     def __init__(self) -> None:
         data = rules()["obstacles"]
-        keys = [*data["is"], "kerb", "layer", "level", "repeat_on", "tunnel"]
+        keys = [
+            *data["is"],
+            "kerb",
+            "kerb:height",
+            "layer",
+            "level",
+            "repeat_on",
+            "tunnel",
+        ]
         self._keys = tuple(dict.fromkeys(keys))
         self._known: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
 

@@ -82,14 +82,14 @@ def lines_across(scene: Scene, bounds: dict[str, Any]) -> tuple[Int64, bool]:
     meeting = int(scene.meeting.sum())
     if meeting < 2:  # noqa: PLR2004 - a line has two ends
         return np.zeros((0, 2), np.int64), False
-    rim = np.concatenate([_segments(ring) for ring in scene.rings])
+    rim = np.concatenate([segments(ring) for ring in scene.rings])
     chosen = np.flatnonzero(scene.meeting | _corners(scene, rim))
     sparse = meeting > bounds["most_meeting_places"] or len(chosen) > bounds["most_points"]
     pairs = _near_pairs(scene, chosen, 4 * bounds["nearest"]) if sparse else _all_pairs(chosen)
     pairs = pairs[_taut(scene, rim, pairs)]
     if not scene.walled:
         pairs = pairs[_worth(scene, pairs, bounds["least_gain"])]
-        pairs = pairs[~_among(pairs, rim, len(scene.xy))]
+        pairs = pairs[~among(pairs, rim, len(scene.xy))]
     pairs = pairs[_clear(scene.xy, chosen, pairs, np.concatenate([rim, scene.walls]))]
     pairs = pairs[_in_the_open(scene, rim, pairs)]
     if sparse:
@@ -112,7 +112,8 @@ def inside(xy: Float, start: Float, end: Float) -> Bool:
     return odd
 
 
-def _segments(line: Int64) -> Int64:
+def segments(line: Int64) -> Int64:
+    """Return the segments (n - 1, 2) of a line of n points."""
     return np.column_stack([line[:-1], line[1:]])
 
 
@@ -176,7 +177,7 @@ def _taut(scene: Scene, rim: Int64, pairs: Int64) -> Bool:
     every, parting = np.concatenate([rim, scene.walls]), scene.walls[~scene.loose]
     if len(parting):
         # A wall that follows the rim parts nothing inside.
-        parting = parting[~_among(parting, rim, len(scene.xy))]
+        parting = parting[~among(parting, rim, len(scene.xy))]
     walled = np.zeros(len(scene.xy), bool)
     walled[parting.ravel()] = True
     must = (~scene.meeting | walled) & ~scene.gate
@@ -212,7 +213,7 @@ def _neighbours(segments: Int64, count: int) -> Int64:
     return found
 
 
-def _among(pairs: Int64, segments: Int64, count: int) -> Bool:
+def among(pairs: Int64, segments: Int64, count: int) -> Bool:
     """Tell which pairs are segments, in either direction."""
     if not len(pairs) or not len(segments):
         return np.zeros(len(pairs), bool)
@@ -289,6 +290,16 @@ def _relative(xy: Float, a: Int64, b: Int64, p: Int64) -> tuple[Float, Float, Fl
     return (dx * py - dy * px) / scale, (dx * px + dy * py) / scale, length
 
 
+def crossed_segments(xy: Float, these: Int64, others: Int64) -> Bool:
+    """Tell which segments (n, 2) some other one crosses, each in its inside."""
+    a, b = these[:, :1], these[:, 1:]
+    c, d = others[None, :, 0], others[None, :, 1]
+    far_c, far_d = _relative(xy, a, b, c)[0], _relative(xy, a, b, d)[0]
+    far_a, far_b = _relative(xy, c, d, a)[0], _relative(xy, c, d, b)[0]
+    crossed: Bool = ((far_c * far_d < 0) & (far_a * far_b < 0)).any(axis=1)
+    return crossed
+
+
 def _touches(beside: Float, along: Float, length: Float) -> Bool:
     found: Bool = (np.abs(beside) <= _TOUCH_M) & (along >= -_TOUCH_M) & (along <= length + _TOUCH_M)
     return found
@@ -300,11 +311,11 @@ def _in_the_open(scene: Scene, rim: Int64, pairs: Int64) -> Bool:
     good = inside(middle, scene.xy[rim[:, 0]], scene.xy[rim[:, 1]])
     count = len(scene.xy)
     if scene.walled:
-        good |= _among(pairs, rim, count)
+        good |= among(pairs, rim, count)
     walls_along = np.zeros(len(pairs), np.int64)
     for solid in scene.solids:
-        edges = _segments(solid)
-        along = _among(pairs, edges, count)
+        edges = segments(solid)
+        along = among(pairs, edges, count)
         walls_along += along
         good &= along | ~inside(middle, scene.xy[edges[:, 0]], scene.xy[edges[:, 1]])
     # A wall that two houses share has no side to walk along.

@@ -15,7 +15,7 @@ import shapely
 
 from accessible_core.geo import metres_per_degree
 from accessible_core.network.build import build_network
-from accessible_core.network.model import EDGE_KINDS, StreetNetwork
+from accessible_core.network.model import EDGE_KINDS, KERBS, StreetNetwork
 
 SQUARE = {"highway": "pedestrian", "area": "yes", "surface": "sett"}
 PATH = {"highway": "footway"}
@@ -202,6 +202,78 @@ def test_a_gate_in_a_fence_lets_through(built) -> None:
     assert {frozenset((8, refs[1])), frozenset((4, refs[1]))} <= across(network)
     gate = int(np.flatnonzero(network.node_osm == refs[1])[0])
     assert network.barriers[network.nodes["barrier"][gate]] == "gate"
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["of nodes of the rim", "over the rim"])
+def test_a_wall_from_rim_to_rim_parts_the_square(built, shared: bool) -> None:
+    square = Square()
+    points = [2, 6] if shared else [(19, -5), (19, 45)]
+    square.line(200, points, {"barrier": "wall"})
+    network = built(square)
+    assert math.isinf(_distance_of_places(network, 8, 4))
+    # Everything of the rim is still there, but for what the wall runs over.
+    rim = network.edge_length[network.edge_way == 100].sum()
+    assert rim == pytest.approx(160 if shared else 120, abs=0.1)
+
+
+def test_a_kerb_from_rim_to_rim_is_met_on_the_rim(built) -> None:
+    square = Square()
+    square.line(200, [2, 6], {"barrier": "kerb", "kerb": "raised"})
+    network = built(square)
+    assert math.isfinite(_distance_of_places(network, 8, 4))
+    kerbs = network.node_osm[network.nodes["kerb"] == KERBS.index("raised")]
+    assert sorted(kerbs.tolist()) == [2, 6]
+
+
+def test_a_wall_at_which_a_path_arrives_leaves_the_rim_whole(built) -> None:
+    """Somebody walks there: the wall has a gap or a gate that nobody drew."""
+    square = Square()
+    square.line(200, [2, 6], {"barrier": "wall"})
+    square.line(201, [2, (20, -20)], PATH)
+    assert math.isfinite(_distance_of_places(built(square), 8, 4))
+
+
+def _distance_of_places(network: StreetNetwork, start: int, end: int) -> float:
+    """Metres between graph nodes, two at one OSM node kept apart."""
+    graph = network.to_networkx()
+    try:
+        return float(nx.shortest_path_length(graph, start, end, weight="length"))
+    except nx.NetworkXNoPath:
+        return math.inf
+
+
+@pytest.mark.parametrize(
+    ("upper", "link", "joined"),
+    [
+        ({"level": "1"}, None, False),
+        ({"level": "0;1"}, None, True),
+        ({"level": "1"}, {"highway": "steps", "level": "0;1"}, True),
+        ({"level": "1"}, {"highway": "steps"}, True),
+        ({"level": "1"}, {"highway": "footway", "level": "0"}, False),
+        ({"level": "1"}, {"highway": "footway"}, False),
+        ({"level": "1"}, "lift", True),
+        ({"repeat_on": "1-3"}, None, False),
+        ({}, None, True),
+        ({"level": "upstairs"}, None, True),
+    ],
+    ids=str,
+)
+def test_storeys_drawn_over_each_other_are_joined_by_lifts_and_steps_only(
+    network_of: Build, upper: dict[str, str], link: object, joined: bool
+) -> None:
+    nodes: dict[int, tuple] = {i: place(10 * i, 0) for i in range(1, 7)}
+    ways = [
+        (10, [1, 2, 3], {"highway": "corridor", "level": "0"}),
+        (11, [4, 2, 5], {"highway": "corridor", **upper}),
+    ]
+    if link == "lift":
+        nodes[2] = (*nodes[2], {"highway": "elevator"})
+    elif link:
+        ways.append((12, [2, 6], link))
+    network = network_of(nodes, ways)
+    assert math.isfinite(_distance_of_places(network, 1, 4)) == joined
+    # Where the ways only seem to meet, the node is a bend of each.
+    assert (network.node_osm == 2).sum() == 1 or not joined
 
 
 def test_steps_that_end_inside_are_joined_at_both_ends(built) -> None:
