@@ -141,7 +141,6 @@ class Connection:
         self._length: list[float] = network.edge_length.tolist()
         opens = costs.reasons == 0
         self._was_open: Bool = opens[0::2] | opens[1::2]
-        self._opens: list[bool] = opens.tolist()
         doubtful = np.array([costs.known & np.uint32(bit(name)) == 0 for name in limited])
         doubtful = doubtful.reshape(len(limited), network.edge_count)
         self._doubt: Float = (doubtful * network.edge_length).T

@@ -130,7 +130,8 @@ def costs_of(
         return np.ones(len(barriers))
     total = np.zeros(len(barriers))
     for barrier in range(len(barriers)):
-        for work in works(causes(network, profile, costs, barriers, barrier)):
+        needed = works(causes(network, profile, costs, barriers, barrier))
+        for work in needed:
             if work not in prices:
                 raise UsageError(
                     f"The price list has no [{work}], which {barriers.describe(network, barrier)} "
@@ -141,7 +142,8 @@ def costs_of(
             total[barrier] += price.get("per_m", 0.0) * float(barriers.length_m[barrier])
         if total[barrier] <= 0.0:
             raise UsageError(
-                f"By the price list {barriers.describe(network, barrier)} costs nothing: "
-                "prices are over zero."
+                f"By the price list {barriers.describe(network, barrier)} "
+                f"({', '.join(needed)}) costs nothing: give `each` over zero, which counts for "
+                "places without length, too."
             )
     return total
