@@ -57,10 +57,10 @@ class Connected:
 
 @dataclass(frozen=True)
 class Guide:
-    """What each part, and each barrier itself, holds of one measure: a guide for sets."""
+    """What each part, and by barrier each of its joints, holds of a measure: a guide for sets."""
 
     parts: list[float]
-    barriers: list[float]
+    joints: list[tuple[float, ...]]
 
 
 class _Holders:
@@ -193,9 +193,10 @@ class Connection:
         return near
 
     def guide(self, measure: str) -> Guide:
-        """Return what parts and barriers hold of a measure of `measures`."""
+        """Return what parts and joints hold of a measure of `measures`."""
         if measure == "reconnected_m":
-            return Guide(self._metres, [0.0] * len(self._barriers))
+            nothing = [tuple(0.0 for _ in joints) for joints in self.links.joints]
+            return Guide(self._metres, nothing)
         facilities = measure == "facilities_connected"
         holders = self._facilities if facilities else self._homes
         already = self._main_facilities if facilities else self._main_homes
@@ -207,11 +208,11 @@ class Connection:
             return float(len(fresh)) if facilities else self._people(fresh)
 
         by_part = [held(holders.by_part.get(part, set())) for part in range(self._parts.count)]
-        by_barrier = [
-            held(holders.among((), self._barriers.edges_of(barrier).tolist()))
-            for barrier in range(len(self._barriers))
+        by_joint = [
+            tuple(held(holders.among((), joint.edges)) for joint in joints)
+            for joints in self.links.joints
         ]
-        return Guide(by_part, by_barrier)
+        return Guide(by_part, by_joint)
 
     def _people(self, rows: Iterable[int]) -> float:
         return float(self.weight[list(rows)].sum())

@@ -182,6 +182,17 @@ def _unstacked(stack: list[int], on_stack: set[int], root: int) -> list[int]:
             return component
 
 
+@dataclass(frozen=True)
+class Joint:
+    """Parts that a barrier joins in one place, and the pieces of it that do so.
+
+    A run that a barred node cuts in two has two joints.
+    """
+
+    parts: tuple[int, ...]
+    edges: tuple[int, ...]
+
+
 class Links:
     """Which parts each barrier would link, one way, if it were removed.
 
@@ -189,8 +200,9 @@ class Links:
     ----------
     of : list of tuple of (int, int)
         By barrier the pairs of parts, from which and to which it would lead.
-    touched : list of tuple of int
-        By barrier all parts that it touches: one alone where it lies within a part.
+    joints : list of tuple of Joint
+        By barrier where it joins parts, directions left aside; one part alone where it
+        lies within a part.
     """
 
     def __init__(self, parts: Parts, barriers: Barriers) -> None:
@@ -201,17 +213,19 @@ class Links:
         head = np.where(forward, last, first).tolist()
         bounds = barriers.arc_start.tolist()
         self.of: list[tuple[tuple[int, int], ...]] = []
-        self.touched: list[tuple[int, ...]] = []
+        self.joints: list[tuple[Joint, ...]] = []
         for barrier, node in enumerate(barriers.node.tolist()):
             if node >= 0:
                 sides = sorted(set(parts.sides[node]))
                 pairs = {*zip(sides, sides[1:]), *zip(sides[1:], sides)}
+                self.joints.append((Joint(tuple(sides), ()),))
             else:
                 arcs = slice(bounds[barrier], bounds[barrier + 1])
-                sides = sorted({*tail[arcs], *head[arcs]})
                 pairs = {(a, b) for a, b in zip(tail[arcs], head[arcs]) if a != b}
+                edges = barriers.edges_of(barrier)
+                ends = zip(edges.tolist(), parts.from_part[edges], parts.to_part[edges])
+                self.joints.append(_joints(ends))
             self.of.append(tuple(sorted(pairs)))
-            self.touched.append(tuple(sides))
 
     def joined(self, barriers: Iterable[int]) -> list[list[int]]:
         """Return the groups of parts that become one when all `barriers` are removed."""
@@ -249,3 +263,19 @@ def _reached(ends: Iterable[int], graph: Mapping[int, Sequence[int]], leads: _Le
                 seen.add(other)
                 todo.append(other)
     return seen
+
+
+def _joints(pieces: Iterable[tuple[int, int, int]]) -> tuple[Joint, ...]:
+    """Group pieces, each with the parts at its ends, by what hangs together."""
+    groups: list[tuple[set[int], list[int]]] = []
+    for edge, a, b in pieces:
+        parts, edges = {int(a), int(b)}, [edge]
+        apart = []
+        for group in groups:
+            if group[0] & parts:
+                parts |= group[0]
+                edges = group[1] + edges
+            else:
+                apart.append(group)
+        groups = [*apart, (parts, edges)]
+    return tuple(Joint(tuple(sorted(parts)), tuple(edges)) for parts, edges in groups)

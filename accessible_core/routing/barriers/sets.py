@@ -14,13 +14,14 @@ singles finds them. The method, stated in docs/barriers.md with what it guarante
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.progress import Progress, report
+from accessible_core.routing.barriers.chains import Chains
 from accessible_core.routing.barriers.connection import Connected, Connection, Guide
 
 Float = NDArray[np.float64]
@@ -29,8 +30,6 @@ Float = NDArray[np.float64]
 _COUNTED = 24
 
 Value = Callable[[Connected], float]
-#: Gain and cost (both by the guide), the barriers, and the parts that they join.
-_Chain = tuple[float, float, tuple[int, ...], frozenset[int]]
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class Search:
     singles : sequence of int
         Barriers that give something alone, the best first.
     guide : Guide
-        What each part holds of it, and each barrier itself.
+        What each part holds of it, and each joint of a barrier itself.
     cost : float64 (K,)
         By barrier, over zero.
     packages : int
@@ -89,13 +88,13 @@ def best_packages(
     connection: Connection, main: int, search: Search, progress: Progress | None = None
 ) -> list[Package]:
     """Return packages of barriers, the one of most gain for its cost first."""
-    graph = _Touching(connection)
+    outward = Chains(connection, search.guide, search.cost)
     taken: list[int] = []
     packages: list[Package] = []
     spent = reached = 0.0
     while main >= 0 and len(packages) < search.packages:
         report(progress, len(packages) / search.packages)
-        chains = graph.chains(main, taken, search, search.budget - spent)
+        chains = outward.outward(main, taken, search.longest, search.budget - spent)
         best: Package | None = None
         singles = [(barrier,) for barrier in search.singles if barrier not in taken]
         for chain in dict.fromkeys([*chains[:_COUNTED], *singles[:_COUNTED]]):
@@ -114,72 +113,3 @@ def best_packages(
         reached += best.gain
     report(progress, 1.0)
     return packages
-
-
-class _Touching:
-    """Which barriers touch which parts, directions left aside."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._parts_of = connection.links.touched
-        self._one_ways = connection.one_ways
-        self._barriers_of: dict[int, list[int]] = {}
-        for barrier, parts in enumerate(self._parts_of):
-            for part in parts:
-                self._barriers_of.setdefault(part, []).append(barrier)
-
-    def chains(
-        self, main: int, taken: Sequence[int], search: Search, budget: float
-    ) -> list[tuple[int, ...]]:
-        """Return chains of barriers from the main part outward, the most promising first."""
-        inside = self._joined(main, taken)
-        chains: dict[int, _Chain] = {}
-        nothing: _Chain = (0.0, 0.0, (), frozenset())
-        # A street open one way leads to parts that a barrier may close the circle with.
-        ways = dict.fromkeys(self._nearby(inside), nothing)
-        seen = set(taken)
-        for _ in range(search.longest):
-            found: dict[int, _Chain] = {}
-            for part, (gain, cost, chain, gained) in ways.items():
-                for barrier in self._barriers_of.get(part, ()):
-                    if barrier in seen:
-                        continue
-                    fresh = self._nearby(self._parts_of[barrier]) - inside - gained
-                    total = cost + float(search.cost[barrier])
-                    if total > budget or not (fresh or search.guide.barriers[barrier]):
-                        continue
-                    worth = gain + search.guide.barriers[barrier]
-                    worth += sum(search.guide.parts[other] for other in fresh)
-                    known = found.get(barrier)
-                    if known is None or worth > known[0]:
-                        found[barrier] = (worth, total, (*chain, barrier), gained | fresh)
-            chains.update(found)
-            seen.update(found)
-            ways = {}
-            for way in found.values():
-                for part in way[3]:
-                    if part not in ways or way[0] > ways[part][0]:
-                        ways[part] = way
-        order = sorted(chains.values(), key=lambda way: (-way[0] / way[1], way[2]))
-        return [way[2] for way in order if way[0] > 0.0]
-
-    def _nearby(self, parts: Iterable[int]) -> frozenset[int]:
-        """Return these parts and those that one-way pieces lead to or from."""
-        seen = set(parts)
-        todo = list(seen) if self._one_ways else []
-        while todo:
-            for other in self._one_ways.get(todo.pop(), ()):
-                if other not in seen:
-                    seen.add(other)
-                    todo.append(other)
-        return frozenset(seen)
-
-    def _joined(self, main: int, taken: Sequence[int]) -> frozenset[int]:
-        """Return the parts joined with the main one once `taken` are removed."""
-        inside, todo = {main}, list(taken)
-        while True:
-            rest = [barrier for barrier in todo if not inside & set(self._parts_of[barrier])]
-            if len(rest) == len(todo):
-                return frozenset(inside)
-            for barrier in set(todo) - set(rest):
-                inside.update(self._parts_of[barrier])
-            todo = rest
