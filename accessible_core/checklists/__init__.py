@@ -12,6 +12,7 @@ from accessible_core.checklists.categories import (
     UserGroup,
     categories,
     category,
+    full_title,
     user_group,
     user_groups,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "category",
     "checklist",
     "forms",
+    "full_title",
     "load_form",
     "user_group",
     "user_groups",

@@ -39,6 +39,12 @@ class Category:
         return in_language(self.words, language)
 
 
+def full_title(item: Category, language: str = "en") -> str:
+    """Return a category's title after that of its main category: "Food / Other"."""
+    title = item.title(language)
+    return title if item.parent is None else f"{category(item.parent).title(language)} / {title}"
+
+
 @dataclass(frozen=True)
 class UserGroup:
     """A group of people as they call themselves, and the score that serves them.

@@ -18,7 +18,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from accessible_core.checklists import Checklist, ChecklistQuestion, categories, checklist
+from accessible_core.checklists import (
+    Checklist,
+    ChecklistQuestion,
+    categories,
+    checklist,
+    full_title,
+)
 from accessible_core.checklists.devices import Device, devices
 from accessible_core.errors import UsageError
 from accessible_core.extras import require
@@ -288,10 +294,8 @@ def _choices() -> Iterator[Row]:
     for name, offered in (("answer", _OFFERED), ("state", _STATES), ("yes_no", _STATES[:2])):
         for answer in offered:
             yield _choice(name, answer.wire, _words("labels", f"answer_{answer.wire}"))
-    titles = {item.id: item.words for item in categories()}
     for item in categories():
-        above = titles.get(item.parent) if item.parent is not None else None
-        words = {one: " / ".join(w[one] for w in (above, item.words) if w) for one in LANGUAGES}
+        words = {language: full_title(item, language) for language in LANGUAGES}
         yield _choice("category", str(item.id), words)
 
 

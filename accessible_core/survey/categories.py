@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from accessible_core.checklists import Category, categories
+from accessible_core.checklists import Category, categories, full_title
 from accessible_core.survey.words import folded
 from accessible_core.vocabulary import LANGUAGES
 
@@ -14,7 +14,8 @@ def registry_category(text: str) -> Category | None:
     """Return the category that a survey names, None where there is none such.
 
     A number is the registry's id; a title may be in any of the three languages.
-    A title that several categories bear ("Other") names none of them.
+    A title that several categories bear ("Other") names none of them, unless its
+    main category stands before it ("Food / Other").
     """
     word = folded(text)
     if word.isascii() and word.isdigit():
@@ -32,7 +33,9 @@ def _by_title() -> dict[str, Category]:
     titles: dict[str, Category] = {}
     several: set[str] = set()
     for category in categories():
-        for title in {folded(category.title(language)) for language in LANGUAGES}:
+        named = [category.title(language) for language in LANGUAGES]
+        named += [full_title(category, language) for language in LANGUAGES]
+        for title in {folded(title) for title in named}:
             if title in titles:
                 several.add(title)
             titles[title] = category

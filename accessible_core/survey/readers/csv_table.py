@@ -20,6 +20,7 @@ from accessible_core.survey.cells import as_written
 from accessible_core.survey.mapping import Mapping, mapped_survey, mapping_for
 from accessible_core.survey.mapping.applying import doubtful_columns
 from accessible_core.survey.mapping.loading import Source
+from accessible_core.survey.readers.field_exports import plain_columns, plain_header
 from accessible_core.survey.readers.header import named_columns
 from accessible_core.survey.table import Survey
 from accessible_core.survey.words import mapped
@@ -59,9 +60,12 @@ def read(
 
     def doubtful(header: list[str]) -> list[int]:
         chosen.append(mapping_for(header, path, mapping, findings))
-        return doubtful_columns(header, chosen[0])
+        named = plain_header(header) if chosen[0] == Mapping() else header
+        return doubtful_columns(named, chosen[0])
 
     columns = read_table(path, findings, doubtful)
+    if chosen[0] == Mapping():
+        columns = plain_columns(columns, findings)
     return mapped_survey(columns, chosen[0], source=path.name, findings=findings)
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ from accessible_core.errors import InputError
 from accessible_core.extras import require
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress
-from accessible_core.survey.mapping import mapped_survey, mapping_for
+from accessible_core.survey.mapping import Mapping, mapped_survey, mapping_for
 from accessible_core.survey.mapping.loading import Source
+from accessible_core.survey.readers.field_exports import plain_columns
 from accessible_core.survey.readers.header import named_columns
 from accessible_core.survey.table import Survey
 
@@ -54,8 +55,11 @@ def _read_book(path: Path, book: Any, mapping: Source | None, findings: Findings
         header = named_columns(top[:width], findings)
         # Read-only sheets give rows as long as their last cell.
         cells = [(*row[:width], *(None,) * (width - len(row))) for row in rows]
-        columns = dict(zip(header, zip(*cells))) if cells else dict.fromkeys(header, ())
+        columns: dict[str, Sequence[Any]] = dict.fromkeys(header, ())
+        columns.update(zip(header, zip(*cells)))
         chosen = mapping_for(header, path, mapping, findings)
+        if chosen == Mapping():
+            columns = plain_columns(columns, findings)
         return mapped_survey(columns, chosen, source=path.name, findings=findings)
     raise InputError(f"{path} has no sheet with a header: there is no survey in it.")
 
