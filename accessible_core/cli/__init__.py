@@ -24,6 +24,7 @@ from accessible_core.cli import (
     compare,
     explain,
     export,
+    mapping,
     matrix,
     nearest,
     network,
@@ -64,6 +65,7 @@ COMMANDS = (
     barriers,
     stats,
     export,
+    mapping,
     store,
 )
 
