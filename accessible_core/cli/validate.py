@@ -21,19 +21,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "survey", metavar="SURVEY", help="survey table, registry records or OSM file"
     )
     parser.add_argument(
-        "--lang", choices=("kk", "ru", "en"), default="en", help="language of hints"
+        "--lang", choices=("kk", "ru", "en"), default="en", help="language of hints and report"
     )
     add_survey_options(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="HTML", help="also write a report for people (.html)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(args: argparse.Namespace) -> int:
+    from accessible_core.files import keep_inputs
     from accessible_core.findings import Findings
+    from accessible_core.survey.report import check_name, write_report
 
+    if args.output is not None:
+        check_name(args.output)
+        keep_inputs(args.output, args.survey, args.mapping)
     findings = Findings()
     survey = checked_survey(args, findings)
     counts = findings.counts()
     records = len(survey) + sum(counts.get(code, 0) for code in _LOST)
+    if args.output is not None:
+        write_report(args.output, findings, survey, language=args.lang, records=records)
     if args.json:
         print_json(
             {
@@ -42,9 +52,10 @@ def run(args: argparse.Namespace) -> int:
             }
         )
     else:
-        for finding in findings:
+        for finding in () if args.output else findings:
             where = " ".join(part for part in (finding.record, finding.field) if part)
             hint = finding.hint(args.lang)
             print(f"{finding.severity.value}: {where + ': ' if where else ''}{hint}")
-        print(f"{records} records, {len(findings)} findings.")
+        written = f" Report: {args.output}." if args.output else ""
+        print(f"{records} records, {len(findings)} findings.{written}")
     return 1 if findings.has_errors else 0
