@@ -154,15 +154,18 @@ def test_kinds_without_a_title_show_their_code(tmp_path):
     assert [3, "lift_isolated"] in headings
 
 
-def test_every_kind_that_surveys_give_has_a_title():
+def test_every_kind_that_validation_gives_has_a_title():
+    """Readers may know kinds that have none yet: their code is the heading."""
+    checks = ("validate", "positions", "dates", "working_order", "duplicates")
     codes = set(messages.subject("findings"))
     named = {
         node.value
-        for path in Path(survey.__file__).parent.rglob("*.py")
+        for path in Path(survey.__file__).parent.glob("*.py")
+        if path.stem in checks
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert len(named & codes) > 40
+    assert len(named & codes) > 15
     assert named & codes <= set(messages.subject("finding_titles"))
     assert set(messages.subject("finding_titles")) <= codes
 
