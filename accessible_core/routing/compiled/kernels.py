@@ -37,27 +37,27 @@ def push(keys: Float, nodes: Int32, size: int, key: float, node: int) -> None:
 
 
 def pop(keys: Float, nodes: Int32, size: int) -> None:
-    """Take the first entry, which is read beforehand, from a heap of `size` entries."""
+    """Take the first entry, which is read beforehand, from a heap of `size` entries.
+
+    The gap sinks to the bottom along the lesser entries, without a branch that a
+    processor could guess wrong, and the last entry rises from there: seldom far.
+    """
     last = size - 1
-    key, node = keys[last], nodes[last]
-    place = 0
-    while True:
-        below = 2 * place + 1
-        if below >= last:
-            break
+    gap, below = 0, 1
+    while below + 1 < last:
         other = below + 1
-        if other < last and (
-            keys[other] < keys[below]
-            or (keys[other] == keys[below] and nodes[other] < nodes[below])
-        ):
-            below = other
-        if key < keys[below] or (key == keys[below] and node <= nodes[below]):
-            break
-        keys[place] = keys[below]
-        nodes[place] = nodes[below]
-        place = below
-    keys[place] = key
-    nodes[place] = node
+        less = keys[other] < keys[below]
+        less |= (keys[other] == keys[below]) & (nodes[other] < nodes[below])
+        below += less
+        keys[gap] = keys[below]
+        nodes[gap] = nodes[below]
+        gap = below
+        below = 2 * gap + 1
+    if below < last:
+        keys[gap] = keys[below]
+        nodes[gap] = nodes[below]
+        gap = below
+    push(keys, nodes, gap, keys[last], nodes[last])
 
 
 def shortest(  # noqa: PLR0913, PLR0917 - plain arrays are what a compiler takes
