@@ -9,7 +9,7 @@ import engine_peers
 import numpy as np
 from library_peers import Cch, Scipy
 from stitched import stitched
-from street_lab import Arcs, node_pairs, once, points, readable, timed
+from street_lab import Arcs, Point, node_pairs, once, points, readable, timed
 
 from accessible_core.network.model import StreetNetwork
 from accessible_core.network.store import read_network, write_network
@@ -68,18 +68,15 @@ def _measured(network: StreetNetwork, folder: Path, profile: Profile) -> dict[st
     write_network(network, target)
     found = {"nodes": f"{network.node_count:,}", "pieces": f"{network.edge_count:,}"}
     found["opening"] = _median(lambda _: read_network(target), 5)
-    routers, ends = {}, []
+    routers: dict[Engine, Router] = {}
+    ends: list[list[Point]] = []
     for engine in reversed(Engine):
-        fresh = read_network(target)
-        middle = points(fresh, (fresh.node_count // 3, fresh.node_count // 2))
-        spent = once(lambda: routers.update({engine: Router(fresh, profile, engine=engine)}))
-        router = routers[engine]
-        spent += once(lambda r=router: r.route(*middle))
+        routers[engine], spent = _first_route(read_network(target), profile, engine)
         found[_first(engine)] = readable(spent)
-        pairs = node_pairs(router, 40) if not ends else []
-        ends = ends or [points(fresh, pair) for pair in pairs]
+        if not ends:
+            ends = [points(network, pair) for pair in node_pairs(routers[engine], 40)]
         found[f"one route, {engine.value}"] = readable(
-            timed(lambda both, r=router: r.route(*both), ends).median
+            timed(lambda both, r=routers[engine]: r.route(*both), ends).median
         )
     fast = routers[Engine.FAST]
     limits = iter(np.linspace(3.0, 12.0, 9).tolist())
@@ -95,6 +92,19 @@ def _measured(network: StreetNetwork, folder: Path, profile: Profile) -> dict[st
     found["matrix 100 x 100, fast"] = _median(lambda _: matrix(fast, origins, destinations), 1)
     found.update(_peers(fast))
     return found
+
+
+def _first_route(network: StreetNetwork, profile: Profile, engine: Engine) -> tuple[Router, float]:
+    """Return a router, and the milliseconds until its first answer."""
+    ends = points(network, (network.node_count // 3, network.node_count // 2))
+    made: list[Router] = []
+
+    def ask() -> None:
+        made.append(Router(network, profile, engine=engine))
+        made[0].route(*ends)
+
+    spent = once(ask)
+    return made[0], spent
 
 
 def _peers(router: Router) -> dict[str, str]:

@@ -13,7 +13,7 @@ libraries, Debian the program `routino`.
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import os
 import platform
 import subprocess
@@ -104,7 +104,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int)
     parser.add_argument("--profile", default="manual_wheelchair")
     args = parser.parse_args()
-    started = datetime.datetime.now(datetime.timezone.utc)
+    started = dt.datetime.now(dt.timezone.utc)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         print(f"Machine: {platform.machine()}, {os.cpu_count()} cores, {_processor()};")
@@ -133,7 +133,7 @@ def main() -> None:
         show(recosting(lab))
         if not args.quick:
             print(growth(lab.network, args.other, folder, lab.profile), flush=True)
-    spent = datetime.datetime.now(datetime.timezone.utc) - started
+    spent = dt.datetime.now(dt.timezone.utc) - started
     print(f"\nAll of this took {spent.total_seconds():.0f} s.")
 
 
@@ -227,7 +227,7 @@ def whole_routes(lab: Lab, folder: Path, theirs: dict[str, Any] | None) -> Table
 
 
 def between_nodes(lab: Lab) -> Table:
-    """The search alone, on the same costs."""
+    """Search between nodes alone, on the same costs."""
     table = Table(
         "The search alone, node to node, same costs",
         "Nothing but the search; in the last column, for how many pairs the cost is ours.",
@@ -253,7 +253,7 @@ def _ends(weights: Weights, u: int, v: int) -> Ends:
 
 
 def reaches(lab: Lab, theirs: dict[str, Any] | None) -> Table:
-    """What is reached within a time."""
+    """Find what is reached within a time."""
     table = Table(
         f"Reached within {MINUTES:g} minutes",
         "Ours with snapping, pieces cut where the time ends, and what of it is confirmed; "

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import io
-from collections.abc import Sequence
+import os
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,6 +27,20 @@ from accessible_core.routing.router import Router
 #: Costs in whole milliseconds, for libraries that take no others; ways longer than
 #: 24 days count as none.
 MILLI, MOST = 1000.0, 2**31 - 1
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what compiled code prints from the table."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), 1)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
 
 
 class Peer:
@@ -164,7 +181,7 @@ class Pandana(Peer):
         import pandas as pd
 
         network, arcs = self.network, self.arcs
-        with contextlib.redirect_stdout(io.StringIO()):
+        with _silence():
             self.graph = pandana.Network(
                 pd.Series(network.node_lon),
                 pd.Series(network.node_lat),
@@ -185,7 +202,9 @@ class Pandana(Peer):
     def matrix(self, origins: Sequence[int], destinations: Sequence[int]) -> Any:
         """Ask for all pairs."""
         from_, to = np.repeat(origins, len(destinations)), np.tile(destinations, len(origins))
-        return self.graph.shortest_path_lengths(from_, to)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # one names every pair without a way
+            return self.graph.shortest_path_lengths(from_, to)
 
     def recost(self) -> None:
         """Contract anew."""
@@ -229,7 +248,9 @@ class Cch(Peer):
 
     def recost(self) -> None:
         """Put other costs in."""
+        del self.query  # nothing may use the costs while they change
         self.metric.reset(self._whole())
+        self.query = self.kit.CCHQuery(self.metric)
 
 
 PEERS: tuple[type[Peer], ...] = (NetworkxAstar, Networkx, Osmnx, Scipy, Pandana, Cch)

@@ -24,7 +24,8 @@ def main() -> None:
     """Build, measure, print."""
     source, folder = sys.argv[1], Path(sys.argv[2])
     asked = json.load(sys.stdin)
-    config = valhalla.get_config(str(folder / "tiles.tar"), str(folder / "tiles"))
+    (folder / "tiles").mkdir()
+    config = valhalla.get_config("", str(folder / "tiles"))
     config["service_limits"]["pedestrian"]["max_matrix_location_pairs"] = 10**6
     config["service_limits"]["pedestrian"]["max_locations"] = 10**4
     path = folder / "valhalla.json"
