@@ -34,6 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     phone.add_argument("form", metavar="FORM", help="small, middle, full, or a form of your own")
     phone.add_argument("-o", "--output", required=True, metavar="OUT", help="result: .xlsx")
     phone.set_defaults(act=_xlsform)
+    paper = actions.add_parser("paper", help="make a form to be printed and filled in by hand")
+    paper.add_argument("form", metavar="FORM", help="small, middle, full, or a form of your own")
+    paper.add_argument("-o", "--output", required=True, metavar="OUT", help="result: .pdf .html")
+    paper.add_argument("--lang", choices=LANGUAGES, default="kk", help="default: %(default)s")
+    paper.add_argument("--large", action="store_true", help="large print, 18 pt")
+    paper.set_defaults(act=_paper)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,6 +66,15 @@ def _xlsform(args: argparse.Namespace) -> int:
 
     made = write_xlsform(args.form, args.output)
     say(f"Form {made.settings['form_id']}, version {made.settings['version']}: {args.output}")
+    return 0
+
+
+def _paper(args: argparse.Namespace) -> int:
+    from accessible_core.cli.output import say
+    from accessible_core.fieldwork import write_paper
+
+    write_paper(args.form, args.output, args.lang, large=args.large)
+    say(f"Form {args.form} on paper ({args.lang}): {args.output}")
     return 0
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from accessible_core.fieldwork.paper import paper_html, write_paper
 from accessible_core.fieldwork.xlsforms import XLSForm, write_xlsform, xlsform
 
-__all__ = ["XLSForm", "write_xlsform", "xlsform"]
+__all__ = ["XLSForm", "paper_html", "write_paper", "write_xlsform", "xlsform"]

@@ -15,6 +15,7 @@ from accessible_core.messages import text
 #: Codes of units in ``messages/fieldwork.toml`` where they are not the unit itself.
 _UNIT_WORDS = {"%": "percent", "Nm": "nm"}
 _SIDE = "[0-9]+([.,][0-9]+)?"
+_SLOPE = f"^(1 ?: ?[1-9][0-9]*([.,][0-9]+)?|{_SIDE} ?%|[0-8]?[0-9]([.,][0-9]+)? ?°)$"
 _EXAMPLE_SIDES = ("120", "150", "90", "60", "45")
 
 
@@ -34,10 +35,13 @@ class Measuring:
         Of the limits: ``cm``, ``m``, ``%``, ``count``, ``s``, ``min`` or ``Nm``.
     sides : int
         How many values are written, with an x between them.
+    slope : bool
+        Whether it is a slope, which may be written as 1:12, 8 % or 4.8°.
     """
 
     unit: str
     sides: int
+    slope: bool = False
 
     @property
     def written(self) -> str:
@@ -57,16 +61,22 @@ class Measuring:
     @property
     def example(self) -> str:
         """A value as it is to be written, such as ``120 x 150 cm``."""
+        if self.slope:
+            return "1:12"
         sides = [_EXAMPLE_SIDES[number % len(_EXAMPLE_SIDES)] for number in range(self.sides)]
         return f"{' x '.join(sides)} {self.written}".strip()
 
     @property
     def pattern(self) -> str:
-        """A regular expression for what is written where there are several sides."""
+        """A regular expression for what is written as text: a size or a slope."""
+        if self.slope:
+            return _SLOPE
         return f"^{_SIDE}( ?[xX*] ?{_SIDE}){{{self.sides - 1}}} ?{self.written}$"
 
     def unit_word(self, language: str) -> str:
-        """Return the unit as people of `language` write it."""
+        """Return the unit as people of `language` write it, for slopes an example."""
+        if self.slope:
+            return text("survey_store", "unit_slope", language)
         code = _UNIT_WORDS.get(self.unit, self.unit)
         return text("fieldwork", f"unit_{code}", language)
 
@@ -81,4 +91,6 @@ def measuring_of(question: ChecklistQuestion) -> Optional[Measuring]:
     units = {limit.unit for limit in limits}
     if len(units) != 1 or any(limit.demands for limit in limits):
         return None
-    return Measuring(units.pop(), len({limit.quantity for limit in limits}))
+    sides = len({limit.quantity for limit in limits})
+    slope = any(limit.ratio or limit.quantity == "slope" for limit in limits)
+    return Measuring(units.pop(), sides, slope and sides == 1)

@@ -28,17 +28,15 @@ from accessible_core.checklists import (
 from accessible_core.checklists.devices import Device, devices
 from accessible_core.errors import UsageError
 from accessible_core.extras import require
+from accessible_core.fieldwork.layout import OFFERED, STATES, headed_questions, title_code, zones_of
 from accessible_core.fieldwork.measuring import Measuring, knowledge, measuring_of
 from accessible_core.files import replacing
 from accessible_core.messages import text
 from accessible_core.survey.table import Question
-from accessible_core.vocabulary import ENTRANCES, LANGUAGES, ZONES, Answer, Zone, ZoneKind
+from accessible_core.vocabulary import ENTRANCES, LANGUAGES, Zone
 
 #: Languages as the forms name them (xlsform.org, "Multiple language support").
 LANGUAGE_NAMES = {"kk": "Қазақша (kk)", "ru": "Русский (ru)", "en": "English (en)"}
-#: Answers in the order in which they are offered.
-_OFFERED = (Answer.YES, Answer.NO, Answer.NOT_PROVIDED, Answer.UNKNOWN)
-_STATES = (Answer.YES, Answer.NO, Answer.UNKNOWN)
 _WORDS = ("label", "hint", "constraint_message")
 _COLUMNS = (
     "type", "name", "default", "relevant", "constraint", "calculation", "appearance", "parameters",
@@ -152,7 +150,7 @@ def _survey(form: Checklist) -> Iterator[Row]:
     yield _row("begin_group", "facility", label=_words("fieldwork", "facility"))
     yield from _facility()
     yield _end("facility")
-    for zone in _zones(form):
+    for zone in zones_of(form):
         yield from _zone(form, zone)
 
 
@@ -174,18 +172,10 @@ def _facility() -> Iterator[Row]:
     yield _row("geopoint", "location", label=_words("fieldwork", "location"))
 
 
-def _zones(form: Checklist) -> list[Zone]:
-    entrances = ENTRANCES[: form.entrances]
-    kinds = list(form.zones)
-    asked = [zone for zone in ZONES if zone.kind in form.zones]
-    return sorted(
-        (zone for zone in asked if zone.kind is not ZoneKind.ENTRANCE or zone in entrances),
-        key=lambda zone: kinds.index(zone.kind),
-    )
-
-
 def _zone(form: Checklist, zone: Zone) -> Iterator[Row]:
-    group = _row("begin_group", f"zone_{zone.value}", label=_words("labels", _title_of(form, zone)))
+    group = _row(
+        "begin_group", f"zone_{zone.value}", label=_words("labels", title_code(form, zone))
+    )
     number = ENTRANCES.index(zone) + 1 if zone in ENTRANCES else 1
     if number > 1:
         there = f"has_{zone.value}"
@@ -198,20 +188,13 @@ def _zone(form: Checklist, zone: Zone) -> Iterator[Row]:
     yield group
     if zone in ENTRANCES:
         yield _row("geopoint", f"{zone.value}_door", label=_words("fieldwork", "door"))
-    heading = 0
-    for titled in form.zones[zone.kind]:
-        for subgroup in titled.subgroups:
-            words = _joined(titled.words, subgroup.words)
-            heading += 1
-            # ODK refuses a group without questions: such a heading holds subheadings only.
-            if not subgroup.questions:
-                continue
-            if words:
-                yield _row("begin_group", f"{zone.value}_part{heading}", label=words)
-            for question in subgroup.questions:
-                yield from _question(zone, question)
-            if words:
-                yield _end(f"{zone.value}_part{heading}")
+    for number, (heading, questions) in enumerate(headed_questions(form, zone.kind), start=1):
+        if heading:
+            yield _row("begin_group", f"{zone.value}_part{number}", label=heading)
+        for question in questions:
+            yield from _question(zone, question)
+        if heading:
+            yield _end(f"{zone.value}_part{number}")
     for device in devices():
         if device.kind is zone.kind and set(device.keys) & set(form.keys(zone.kind)):
             yield from _device(form, zone, device)
@@ -219,20 +202,6 @@ def _zone(form: Checklist, zone: Zone) -> Iterator[Row]:
     photo = _row("image", f"{zone.value}_photo", label=_words("survey_store", "zone_photo"))
     yield {**photo, "parameters": _PHOTO}
     yield _end(f"zone_{zone.value}")
-
-
-def _title_of(form: Checklist, zone: Zone) -> str:
-    alone = zone in ENTRANCES and form.entrances == 1
-    return f"zone_{zone.kind.value if alone else zone.value}"
-
-
-def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
-    """Return headings of two levels as one; empty where there is none."""
-    both = {
-        language: ": ".join(words[language] for words in (first, second) if words[language])
-        for language in LANGUAGES
-    }
-    return both if all(both.values()) else {}
 
 
 def _question(zone: Zone, question: ChecklistQuestion) -> Iterator[Row]:
@@ -249,6 +218,15 @@ def _question(zone: Zone, question: ChecklistQuestion) -> Iterator[Row]:
 
 def _measured(name: str, measuring: Measuring) -> Iterator[Row]:
     """Yield the rows that ask for a measured value and write it with its unit."""
+    if measuring.slope:
+        label = {
+            one: text("fieldwork", "measured_value", one, unit=measuring.unit_word(one))
+            for one in LANGUAGES
+        }
+        row = _row("text", f"{name}_measured", label=label)
+        row["constraint"] = f"regex(., '{measuring.pattern}')"
+        yield {**row, **_in_all("constraint_message", _words("fieldwork", "wrong_slope"))}
+        return
     if measuring.sides > 1:
         values = {"count": measuring.sides, "example": measuring.example}
         row = _row(
@@ -291,7 +269,7 @@ def _device(form: Checklist, zone: Zone, device: Device) -> Iterator[Row]:
 
 
 def _choices() -> Iterator[Row]:
-    for name, offered in (("answer", _OFFERED), ("state", _STATES), ("yes_no", _STATES[:2])):
+    for name, offered in (("answer", OFFERED), ("state", STATES), ("yes_no", STATES[:2])):
         for answer in offered:
             yield _choice(name, answer.wire, _words("labels", f"answer_{answer.wire}"))
     for item in categories():

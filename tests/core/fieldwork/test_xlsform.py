@@ -87,6 +87,13 @@ def test_what_the_form_lets_through_can_be_read():
             continue
         seen += 1
         unit = f" {measuring.written}" if measuring.written else ""
+        if measuring.slope:
+            for value in ("1:12", "1 : 12,5", "8 %", "8,3%", "4.8°", "0 %"):
+                assert re.fullmatch(measuring.pattern, value)
+                assert len(read_quantities(value)) == 1
+            for value in ("8", "1:0", "95°", "8 cm", "about 8 %"):
+                assert not re.fullmatch(measuring.pattern, value)
+            continue
         if measuring.sides == 1:
             assert len(read_quantities(f"12.5{unit}")) == 1
             continue
