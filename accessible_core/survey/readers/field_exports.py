@@ -100,7 +100,9 @@ class _Export:
             pass
         elif low == self._platform["review"]:
             self._review = cells
-        elif low in columns["platform"] or low in columns["leading"]:
+        elif low in (*columns["platform"], *columns["leading"]) or low.endswith(
+            tuple(columns["platform_endings"])
+        ):
             self._dropped += 1
         else:
             for kind in ("submission", "time", "version"):

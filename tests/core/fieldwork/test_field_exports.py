@@ -192,6 +192,15 @@ def test_a_row_cut_short_answers_nothing(paths, tmp_path):
     assert not survey.answers[1].any()
 
 
+def test_addresses_of_photos_are_left_out(paths, tmp_path):
+    row = kobo(paths, {**VALUES, "toilet_photo": "1.jpg"})
+    row["zone_toilet/toilet_photo_URL"] = "https://kobo.example/media?media_file=aigerim/1.jpg"
+    write(tmp_path / "export.csv", [row])
+    survey = read_survey(tmp_path / "export.csv")
+    assert survey.extra["toilet_photo"].tolist() == ["1.jpg"]
+    assert "aigerim" not in repr(survey.extra)
+
+
 def test_labels_as_headers_are_said_to_be_so(tmp_path):
     row = {f"Вопрос {number}": "Да" for number in range(5)}
     row.update(dict(zip(AFTER_KOBO, ["1", "u", "2026-11-20", "", "", "", "a", "v", "", "1"])))
