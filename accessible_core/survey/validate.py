@@ -18,20 +18,17 @@ from numpy.typing import NDArray
 from accessible_core.checklists import checklist
 from accessible_core.checklists.measure import answer_from
 from accessible_core.findings import Findings
-from accessible_core.geo import distance
 from accessible_core.survey import words
 from accessible_core.survey.categories import registry_category
 from accessible_core.survey.dates import checked_dates
+from accessible_core.survey.duplicates import find_duplicates
 from accessible_core.survey.positions import checked_doors, checked_positions
 from accessible_core.survey.remarks import cell_findings
 from accessible_core.survey.table import Int8Array, ObjectArray, Question, Survey
 from accessible_core.survey.working_order import check_devices
 from accessible_core.vocabulary import Answer, ReviewState
 
-#: Two surveyed facilities of one name nearer than this (m) may be the same one.
-SAME_PLACE_M = 50.0
 _DATES = ("surveyed", "built")
-_NAMES = ("name", "name_kk", "name_ru", "name_en")
 
 
 def validate(
@@ -89,7 +86,7 @@ def validate(
         answers=answers,
     )
     check_devices(checked, findings)
-    _find_twins(checked, findings)
+    find_duplicates(checked, findings)
     return checked
 
 
@@ -194,43 +191,3 @@ def _answer_measured(
             if measured_wins:
                 answers[against] = answer
         answers[open_rows] = answer
-
-
-def _find_twins(survey: Survey, findings: Findings) -> None:
-    """Report surveyed facilities of the same name at the same place."""
-    by_name: dict[str, list[int]] = {}
-    columns = [words.mapped(survey.text(name), words.folded) for name in _NAMES]
-    for row in np.flatnonzero(survey.surveyed & ~np.isnan(survey.lat)).tolist():
-        for name in {column[row] for column in columns} - {""}:
-            by_name.setdefault(name, []).append(row)
-    met: set[tuple[int, int]] = set()
-    for rows in by_name.values():
-        if len(rows) > 1:
-            _compare_neighbours(survey, np.array(rows), met, findings)
-
-
-def _compare_neighbours(
-    survey: Survey,
-    rows: NDArray[np.int64],
-    met: set[tuple[int, int]],
-    findings: Findings,
-) -> None:
-    """Report near pairs among facilities of one name, each facility once."""
-    rows = rows[np.argsort(survey.lat[rows], kind="stable")]
-    lon, lat = survey.lon[rows], survey.lat[rows]
-    # Sorted by latitude, a near twin is a near neighbour in the list as well.
-    for step in range(1, min(len(rows), 5)):
-        away = distance(lon[:-step], lat[:-step], lon[step:], lat[step:])
-        for place in np.flatnonzero(away < SAME_PLACE_M):
-            one, other = int(rows[place]), int(rows[place + step])
-            first, second = min(one, other), max(one, other)
-            if (first, second) not in met:
-                met.add((first, second))
-                findings.add(
-                    "facility_twice",
-                    survey.ids[second],
-                    "name",
-                    survey.name(second),
-                    other=survey.ids[first],
-                    distance=round(float(away[place])),
-                )
