@@ -228,7 +228,7 @@ def _facts(name: str) -> list[tuple[str, float]]:
     for fact, spellings in _knowledge()["facts"].items():
         if low in map(folded, spellings):
             found.append((fact, 1.0))
-        elif any(folded(word) in parts and len(word) > 1 for word in spellings):
+        elif fact != "id" and any(folded(word) in parts and len(word) > 1 for word in spellings):
             found.append((fact, 1 / len(parts)))
     return found
 

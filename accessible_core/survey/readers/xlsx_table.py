@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Surveys in Excel workbooks: the first sheet that has a header."""
+"""Surveys in Excel workbooks: the first sheet that has a header, and those alike."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from accessible_core.progress import Progress
 from accessible_core.survey.mapping import Mapping, mapped_survey, mapping_for
 from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.readers.field_exports import plain_columns
-from accessible_core.survey.readers.header import named_columns
+from accessible_core.survey.readers.sheets import Row, SheetTable
 from accessible_core.survey.table import Survey
 
 #: A workbook is a zip file: what it may unpack to, and how much it may be packed.
@@ -44,34 +44,51 @@ def read(
 
 
 def _read_book(path: Path, book: Any, mapping: Source | None, findings: Findings) -> Survey:
+    """Read the first sheet with a header, and all others that have the same columns."""
+    chosen: SheetTable | None = None
+    rows: list[Row] = []
     for sheet in book.worksheets:
-        rows = _rows(path, sheet)
-        top = next(rows, None)
-        if top is None:
+        table = _table(path, sheet)
+        if not table.read_header(findings if chosen is None else Findings()):
             continue
-        if len(book.sheetnames) > 1:
-            findings.add("sheet_chosen", value=sheet.title)
-        width = max(number for number, cell in enumerate(top, 1) if cell not in (None, ""))
-        header = named_columns(top[:width], findings)
-        # Read-only sheets give rows as long as their last cell.
-        cells = [(*row[:width], *(None,) * (width - len(row))) for row in rows]
-        columns: dict[str, Sequence[Any]] = dict.fromkeys(header, ())
-        columns.update(zip(header, zip(*cells)))
-        chosen = mapping_for(header, path, mapping, findings)
-        if chosen == Mapping():
-            columns = plain_columns(columns, findings)
-        return mapped_survey(columns, chosen, source=path.name, findings=findings)
-    raise InputError(f"{path} has no sheet with a header: there is no survey in it.")
+        if chosen is None:
+            chosen = table
+            if len(book.sheetnames) > 1:
+                findings.add("sheet_chosen", value=sheet.title)
+            rows.extend(table.rows)
+        elif set(table.header) == set(chosen.header):
+            order = [table.header.index(name) for name in chosen.header]
+            more = [tuple(row[place] for place in order) for row in table.rows]
+            findings.add("sheet_joined", field=sheet.title, value=len(more))
+            rows.extend(more)
+        else:
+            findings.add("sheet_left_out", value=sheet.title)
+    if chosen is None:
+        raise InputError(f"{path} has no sheet with a header: there is no survey in it.")
+    header = chosen.header
+    columns: dict[str, Sequence[Any]] = dict.fromkeys(header, ())
+    columns.update(zip(header, zip(*rows)))
+    meant = mapping_for(header, path, mapping, findings)
+    if meant == Mapping():
+        columns = plain_columns(columns, findings)
+    return mapped_survey(columns, meant, source=path.name, findings=findings)
 
 
-def _rows(path: Path, sheet: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a sheet that are not empty."""
+def _table(path: Path, sheet: Any) -> SheetTable:
+    try:
+        return SheetTable(path, sheet, _rows(path, sheet))
+    except Exception as error:
+        raise _unreadable(path, error) from error
+
+
+def _rows(path: Path, sheet: Any) -> Iterator[tuple[int, Row]]:
+    """Yield number and cells of the rows of a sheet that are not empty."""
     try:
         # What the sheet says about its own size may be wrong or huge.
         sheet.reset_dimensions()
-        for row in sheet.iter_rows(values_only=True):
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
             if any(cell not in (None, "") for cell in row):
-                yield row
+                yield number, row
     except Exception as error:
         raise _unreadable(path, error) from error
 

@@ -130,6 +130,10 @@ def test_presence_and_opposites_answer_nothing(name):
     assert suggest_mapping({name: ["да", "нет"]}).taken() == ()
 
 
+def test_a_code_of_something_is_no_id():
+    assert suggest_mapping({"postal_code": ["050000", "050001"]}).taken() == ()
+
+
 def test_a_measure_needs_its_unit_and_one_quantity():
     found = suggest_mapping(
         {"Ширина входной двери": [90, 80], "Ширина входной двери, кг": [90, 80]}
