@@ -117,10 +117,13 @@ class _Export:
         kept = self._kept
         kept["submission_id"] = mapped(kept["submission_id"], _identifier)
         for name in [name for name in kept if name.endswith("_number")]:
-            # The form has written it with its unit into the measured value.
+            # The form has written it with its unit into the measured value; one that was
+            # typed in later, on the platform, stays to be seen.
             measured = name[: -len("_number")] + "_measured"
-            if measured in kept and meaning_of(measured).kind == "measured":
-                del kept[name]
+            if meaning_of(measured).kind == "measured" and measured in kept:
+                pairs = zip(kept[name], kept[measured])
+                if all(as_text(one).strip() in as_text(whole) for one, whole in pairs):
+                    del kept[name]
         for point, (lon, lat) in _POINTS.items():
             if point in self._points:
                 kept[lon], kept[lat] = _position(self._points[point], len(kept["submission_id"]))

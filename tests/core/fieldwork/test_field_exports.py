@@ -201,6 +201,17 @@ def test_addresses_of_photos_are_left_out(paths, tmp_path):
     assert "aigerim" not in repr(survey.extra)
 
 
+@pytest.mark.parametrize(("measured", "stays"), [("85 cm", False), ("", True), ("90 cm", True)])
+def test_a_number_corrected_on_the_platform_is_not_lost(
+    measured, stays, paths, measured_column, tmp_path
+):
+    name = measured_column.column
+    values = {**VALUES, f"{name}_number": "85", f"{name}_measured": measured}
+    write(tmp_path / "export.csv", [kobo(paths, values)])
+    survey = read_survey(tmp_path / "export.csv")
+    assert (f"{name}_number" in survey.extra) is stays
+
+
 def test_labels_as_headers_are_said_to_be_so(tmp_path):
     row = {f"Вопрос {number}": "Да" for number in range(5)}
     row.update(dict(zip(AFTER_KOBO, ["1", "u", "2026-11-20", "", "", "", "a", "v", "", "1"])))
