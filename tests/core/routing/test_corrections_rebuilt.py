@@ -89,6 +89,7 @@ def way_and_place(rng, net, tree, kinds=SIMPLE):
         int(way.get("id")): {tag.get("k"): tag.get("v") for tag in way.iter("tag")}
         for way in tree.getroot().iter("way")
     }
+    tags[0] = {}  # lines across areas are on no way
     plain = [
         edge
         for edge in range(net.edge_count)
