@@ -7,7 +7,7 @@ the file is asked for them inside libosmium, so that a city costs hundredths of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,32 +84,31 @@ class FoundEntrances:
         self.kind.append(ENTRANCE_KINDS.index(words.get(said, "other")))
         self.wheelchair.append(read_word(tags.get("wheelchair", ""), "wheelchair") or 0)
 
-    def outline(self, osmium: Any, file: Any, table: Any) -> None:
-        """Read the outlines of the buildings that the entrances belong to.
+    @property
+    def nodes(self) -> set[int]:
+        """Ids of the entrances that a building can share with others."""
+        return {node for node in self.osm if node > 0}
+
+    def outline(self, ways: Iterable[tuple[int, Mapping[str, str], list[int]]], table: Any) -> None:
+        """Take the outlines of the buildings that the entrances belong to.
 
         Parameters
         ----------
-        osmium, file
-            The module, and the file that the entrances came from.
+        ways : iterable of (id, tags, node ids)
+            Ways that hold an entrance, whatever they are.
         table
             libosmium's locations by node id.
         """
-        wanted = {node for node in self.osm if node > 0}
-        if not wanted:
-            return
-        ids = osmium.IdTracker()
-        for node in wanted:
-            ids.add_node(node)
-        ways = osmium.FileProcessor(file, osmium.osm.WAY)
-        ways.with_filter(osmium.filter.KeyFilter("building")).with_filter(ids.contains_filter())
-        for way in ways:
-            refs = [node.ref for node in way.nodes]
+        wanted = self.nodes
+        for way, tags, refs in ways:
+            if tags.get("building", "no") == "no":
+                continue
             ring = _ring(refs, table)
-            if way.tags["building"] == "no" or ring is None:
+            if ring is None:
                 continue
             for node in wanted.intersection(refs):
                 self.building.setdefault(node, len(self.way))
-            self.way.append(way.id)
+            self.way.append(way)
             self.rings.append(ring)
 
     def columns(self) -> Entrances:

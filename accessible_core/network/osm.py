@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 import os
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -119,6 +120,15 @@ class _Ways:
         ends = np.cumsum(self.counts)
         return {w: self.refs[ends[w] - self.counts[w] : ends[w]].tolist() for w in self.late}
 
+    def through(self, nodes: set[int]) -> Iterator[tuple[int, Mapping[str, str], list[int]]]:
+        """Yield id, tags and nodes of each way that holds one of `nodes`."""
+        refs = np.frombuffer(self.refs, np.int64)
+        met = np.isin(refs, np.fromiter(nodes, np.int64, len(nodes)))
+        ends = np.cumsum(self.counts)
+        for way in np.unique(np.searchsorted(ends, np.flatnonzero(met), side="right")).tolist():
+            held = refs[ends[way] - self.counts[way] : ends[way]].tolist()
+            yield self.way_id[way], self.tags[way], held
+
     def table(self) -> WayTable:
         """Return all ways as arrays; coordinates that the file lacks are NaN."""
         counts = np.array(self.counts, np.int64)
@@ -142,6 +152,8 @@ class _Found:
     relations: Relations
     streets: _Ways = field(default_factory=_Ways)
     obstacles: _Ways = field(default_factory=_Ways)
+    #: Buildings that people walk through or under.
+    roofs: _Ways = field(default_factory=_Ways)
     #: Ways of the multipolygons among areas and obstacles, whatever their own tags.
     members: _Ways = field(default_factory=_Ways)
     node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -184,8 +196,10 @@ def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
             if has_any(tags, read["apart"]) and item.location.valid():
                 found.apart[item.id] = (item.location.lon, item.location.lat)
             continue
-        street = is_street(tags)
-        if not street and not is_obstacle(tags):
+        street, obstacle = is_street(tags), is_obstacle(tags)
+        if not street and not obstacle:
+            if tags.get("building", "no") != "no":
+                found.roofs.add(item, short(tags), "")
             continue
         try:
             wkb = as_wkb(item, all_nodes)[_WKB_HEADER:]
@@ -200,7 +214,10 @@ def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
             found.obstacles.add(item, short(tags), wkb)
     _add_members(osmium, file, found, own_rims)
     _look_up_late(osmium, file, processor.node_location_storage, found)
-    found.doors.outline(osmium, file, processor.node_location_storage)
+    doors = found.doors.nodes
+    kinds = (found.streets, found.obstacles, found.roofs)
+    near = chain.from_iterable(ways.through(doors) for ways in kinds)
+    found.doors.outline(near, processor.node_location_storage)
     return found
 
 
