@@ -22,6 +22,7 @@ from accessible_core.survey import words
 from accessible_core.survey.categories import registry_category
 from accessible_core.survey.dates import checked_dates
 from accessible_core.survey.duplicates import find_duplicates
+from accessible_core.survey.kato import check_kato
 from accessible_core.survey.positions import checked_doors, checked_positions
 from accessible_core.survey.remarks import cell_findings
 from accessible_core.survey.table import Int8Array, ObjectArray, Question, Survey
@@ -75,6 +76,7 @@ def validate(
                 findings,
             )
     _check_categories(survey, findings)
+    check_kato(survey, findings)
     questions, answers = _with_measured(survey, findings, measured_wins)
     checked = replace(
         survey,

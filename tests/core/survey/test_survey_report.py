@@ -156,7 +156,7 @@ def test_kinds_without_a_title_show_their_code(tmp_path):
 
 def test_every_kind_that_validation_gives_has_a_title():
     """Readers may know kinds that have none yet: their code is the heading."""
-    checks = ("validate", "positions", "dates", "working_order", "duplicates")
+    checks = ("validate", "positions", "dates", "working_order", "duplicates", "kato")
     codes = set(messages.subject("findings"))
     named = {
         node.value
