@@ -7,7 +7,7 @@ the file is asked for them inside libosmium, so that a city costs hundredths of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,43 +73,48 @@ class FoundEntrances:
     way: list[int] = field(default_factory=list)
     rings: list[list[tuple[float, float]]] = field(default_factory=list)
 
-    def add(self, node: Any, tags: Mapping[str, str]) -> None:
-        """Take one node, if it is an entrance with a place."""
+    def add(self, node: int, place: tuple[float, float], tags: Mapping[str, str]) -> None:
+        """Take one node at a place (lon, lat), if it is an entrance."""
         said = tags.get("entrance", "no")
-        if said == "no" or has_any(tags, rules()["entrance"]["gone"]) or not node.location.valid():
+        if said == "no" or has_any(tags, rules()["entrance"]["gone"]):
             return
         words = rules()["entrance"]["kinds"]
-        self.osm.append(node.id)
-        self.place.append((node.location.lon, node.location.lat))
+        self.osm.append(node)
+        self.place.append(place)
         self.kind.append(ENTRANCE_KINDS.index(words.get(said, "other")))
         self.wheelchair.append(read_word(tags.get("wheelchair", ""), "wheelchair") or 0)
 
-    @property
-    def nodes(self) -> set[int]:
-        """Ids of the entrances that a building can share with others."""
-        return {node for node in self.osm if node > 0}
-
-    def outline(self, ways: Iterable[tuple[int, Mapping[str, str], list[int]]], table: Any) -> None:
-        """Take the outlines of the buildings that the entrances belong to.
+    def outline(
+        self,
+        way_id: NDArray[np.int64],
+        start: NDArray[np.int64],
+        refs: NDArray[np.int64],
+        place: NDArray[np.float64],
+    ) -> None:
+        """Find the outlines of the buildings that the entrances belong to.
 
         Parameters
         ----------
-        ways : iterable of (id, tags, node ids)
-            Ways that hold an entrance, whatever they are.
-        table
-            libosmium's locations by node id.
+        way_id : int64 (W,)
+            Ways that are buildings, in the order of the file.
+        start : int64 (W + 1,)
+            Nodes of way w are ``refs[start[w]:start[w + 1]]``.
+        refs : int64 (R,)
+        place : float64 (R, 2)
+            Longitude and latitude, NaN where not known.
         """
-        wanted = self.nodes
-        for way, tags, refs in ways:
-            if tags.get("building", "no") == "no":
+        wanted = np.array([node for node in self.osm if node > 0], np.int64)
+        way = np.repeat(np.arange(len(way_id)), np.diff(start))
+        for each in np.unique(way[np.isin(refs, wanted)]).tolist():
+            part = slice(int(start[each]), int(start[each + 1]))
+            nodes, ring = refs[part], place[part]
+            closed = len(nodes) >= _LEAST_RING and nodes[0] == nodes[-1]
+            if not closed or nodes.min() <= 0 or np.isnan(ring).any():
                 continue
-            ring = _ring(refs, table)
-            if ring is None:
-                continue
-            for node in wanted.intersection(refs):
+            for node in nodes[np.isin(nodes, wanted)].tolist():
                 self.building.setdefault(node, len(self.way))
-            self.way.append(way)
-            self.rings.append(ring)
+            self.way.append(int(way_id[each]))
+            self.rings.append([(lon, lat) for lon, lat in ring.tolist()])
 
     def columns(self) -> Entrances:
         """Return what was found in columns."""
@@ -133,14 +138,3 @@ class FoundEntrances:
                 "lat": vertices[:, 1].astype(np.float64),
             },
         )
-
-
-def _ring(refs: list[int], table: Any) -> list[tuple[float, float]] | None:
-    """Return the vertices of a closed way, None where it is open or lacks nodes."""
-    if len(refs) < _LEAST_RING or refs[0] != refs[-1] or min(refs) <= 0:
-        return None
-    try:
-        places = [table.get(ref) for ref in refs]
-    except KeyError:
-        return None
-    return [(place.lon, place.lat) for place in places]

@@ -1,20 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Reading streets out of OSM files with pyosmium, in one streaming pass.
-
-Locations are kept by libosmium and ways are handed over as WKB: both stay in
-C++, and numpy takes the coordinates of all ways at once (asking every node
-reference for its location costs more than all the rest).
-"""
+"""Reading streets out of OSM files with pyosmium, in one streaming pass (`osm_lines`)."""
 
 from __future__ import annotations
 
 import math
 import os
-from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
-from itertools import chain
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -28,6 +21,7 @@ from accessible_core.network.classify import has_any
 from accessible_core.network.entrances import FoundEntrances
 from accessible_core.network.osm_areas import Relations, is_street, relations, ways_by_id
 from accessible_core.network.osm_format import osm_format
+from accessible_core.network.osm_lines import Lines, lines, nodes_of
 from accessible_core.network.outlines import (
     ShortTags,
     WayTable,
@@ -39,8 +33,6 @@ from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
 from accessible_core.progress import Progress, report
 
-#: Hexadecimal digits before the coordinates of a WKB linestring: order, type, count.
-_WKB_HEADER = 18
 #: Ways between two reports of progress; how many there will be is not known.
 _STEP = 4000
 
@@ -95,54 +87,27 @@ class _Ways:
 
     way_id: list[int] = field(default_factory=list)
     tags: list[Mapping[str, str]] = field(default_factory=list)
-    counts: list[int] = field(default_factory=list)
-    refs: array[int] = field(default_factory=lambda: array("q"))
-    #: Coordinates as hexadecimal WKB without header, "" where `late` has them.
-    wkb: list[str] = field(default_factory=list)
-    #: Position of a way whose nodes were not all known -> its coordinates (n, 2).
-    late: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    #: Nodes as `osm_lines` has them.
+    texts: list[str] = field(default_factory=list)
 
-    def add(self, way: Any, tags: Mapping[str, str], wkb: str) -> None:
-        """Take one way; without `wkb` its nodes are looked up when all are known."""
-        refs = [node.ref for node in way.nodes]
-        if len(refs) < 2:  # noqa: PLR2004 - a way of one node leads nowhere
-            return
-        if not wkb:
-            self.late[len(self.way_id)] = np.empty((0, 2))
-        self.wkb.append(wkb)
-        self.way_id.append(way.id)
-        self.tags.append(tags)
-        self.counts.append(len(refs))
-        self.refs.extend(refs)
+    def add(self, way_id: int, tags: Mapping[str, str], nodes: str) -> None:
+        """Take one way."""
+        if "," in nodes:  # a way of one node leads nowhere
+            self.way_id.append(way_id)
+            self.tags.append(tags)
+            self.texts.append(nodes)
 
-    def late_refs(self) -> dict[int, list[int]]:
-        """Return the nodes of each way whose coordinates are still to be found."""
-        ends = np.cumsum(self.counts)
-        return {w: self.refs[ends[w] - self.counts[w] : ends[w]].tolist() for w in self.late}
-
-    def through(self, nodes: set[int]) -> Iterator[tuple[int, Mapping[str, str], list[int]]]:
-        """Yield id, tags and nodes of each way that holds one of `nodes`."""
-        refs = np.frombuffer(self.refs, np.int64)
-        met = np.isin(refs, np.fromiter(nodes, np.int64, len(nodes)))
-        ends = np.cumsum(self.counts)
-        for way in np.unique(np.searchsorted(ends, np.flatnonzero(met), side="right")).tolist():
-            held = refs[ends[way] - self.counts[way] : ends[way]].tolist()
-            yield self.way_id[way], self.tags[way], held
+    @cached_property
+    def nodes(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Ids and places of the nodes of all ways; asked for when all ways are there."""
+        return nodes_of(self.texts)
 
     def table(self) -> WayTable:
         """Return all ways as arrays; coordinates that the file lacks are NaN."""
-        counts = np.array(self.counts, np.int64)
-        way = np.repeat(np.arange(len(counts)), counts)
-        place = np.empty((len(self.refs), 2))
-        is_late = np.zeros(len(counts), bool)
-        is_late[list(self.late)] = True
-        known = np.frombuffer(bytes.fromhex("".join(self.wkb)), "<f8").reshape(-1, 2)
-        place[~is_late[way]] = known
-        if self.late:
-            place[is_late[way]] = np.concatenate([self.late[w] for w in sorted(self.late)])
-        ids = np.array(self.way_id, np.int64)
+        refs, place = self.nodes
+        counts = np.array([text.count(",") + 1 for text in self.texts], np.int64)
         start = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-        return WayTable(ids, self.tags, start, np.frombuffer(self.refs, np.int64), place)
+        return WayTable(np.array(self.way_id, np.int64), self.tags, start, refs, place)
 
 
 @dataclass
@@ -152,22 +117,15 @@ class _Found:
     relations: Relations
     streets: _Ways = field(default_factory=_Ways)
     obstacles: _Ways = field(default_factory=_Ways)
-    #: Buildings that people walk through or under.
-    roofs: _Ways = field(default_factory=_Ways)
     #: Ways of the multipolygons among areas and obstacles, whatever their own tags.
     members: _Ways = field(default_factory=_Ways)
+    buildings: _Ways = field(default_factory=_Ways)
     node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
     doors: FoundEntrances = field(default_factory=FoundEntrances)
     #: Nodes told about even where no way holds them -> (lon, lat).
     apart: dict[int, tuple[float, float]] = field(default_factory=dict)
+    #: Date of the data: the file's own, else that of its newest object.
     timestamp: str = ""
-    newest: datetime = datetime(1970, 1, 1, tzinfo=timezone.utc)
-
-    def dated(self) -> str:
-        """Return the date of the data: the file's own, else that of its newest object."""
-        if self.timestamp or self.newest.timestamp() <= 0:
-            return self.timestamp
-        return self.newest.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
@@ -177,48 +135,52 @@ def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
     nodes.enable_for(osmium.osm.NODE)
     ways = osmium.filter.KeyFilter(*read["way_keys"], *read["obstacle_keys"])
     ways.enable_for(osmium.osm.WAY)
-    processor = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY)
-    processor.with_locations().with_filter(nodes).with_filter(ways)
-    as_wkb = osmium.geom.WKBFactory().create_linestring
-    all_nodes = osmium.geom.use_nodes.ALL
     found = _Found(relations(osmium, file))
-    found.timestamp = processor.header.get("osmosis_replication_timestamp") or ""
-    undated = not found.timestamp
-    short = ShortTags()
     own_rims = dict(found.relations.rims)
-    for item in processor:
-        tags = {tag.k: tag.v for tag in item.tags}
-        if undated:
-            found.newest = max(found.newest, item.timestamp)
-        if item.is_node():
+    wanted = lines(osmium, file, [nodes, ways])
+    try:
+        _sort(wanted, found, own_rims, progress)
+        _add_members(osmium, file, found, own_rims)
+        if not found.doors.osm:
+            found.buildings = _Ways()  # asked for by their entrances only
+        _look_up_late(osmium, file, wanted.places, found)
+        buildings = found.buildings.table()
+        found.doors.outline(buildings.way_id, buildings.start, buildings.node, buildings.place)
+    finally:
+        wanted.close()
+    return found
+
+
+def _sort(
+    wanted: Lines,
+    found: _Found,
+    own_rims: dict[int, dict[str, str]],
+    progress: Progress | None,
+) -> None:
+    """Tell streets, obstacles, entrances and other nodes apart."""
+    read = rules()["read"]
+    short = ShortTags()
+    newest = ""
+    for item in wanted:
+        tags = item.tags
+        newest = max(newest, item.timestamp)
+        if item.nodes is None:
             found.node_tags[item.id] = tags
-            found.doors.add(item, tags)
-            if has_any(tags, read["apart"]) and item.location.valid():
-                found.apart[item.id] = (item.location.lon, item.location.lat)
+            if not math.isnan(item.lon):
+                found.doors.add(item.id, (item.lon, item.lat), tags)
+                if has_any(tags, read["apart"]):
+                    found.apart[item.id] = (item.lon, item.lat)
             continue
-        street, obstacle = is_street(tags), is_obstacle(tags)
-        if not street and not obstacle:
-            if tags.get("building", "no") != "no":
-                found.roofs.add(item, short(tags), "")
-            continue
-        try:
-            wkb = as_wkb(item, all_nodes)[_WKB_HEADER:]
-        except osmium.InvalidLocationError:
-            wkb = ""
-        if street:
+        if tags.get("building", "no") != "no":
+            found.buildings.add(item.id, tags, item.nodes)
+        if is_street(tags):
             own_rims.pop(item.id, None)
-            found.streets.add(item, tags, wkb)
+            found.streets.add(item.id, tags, item.nodes)
             if len(found.streets.way_id) % _STEP == 0:
                 report(progress, 1.0 - math.exp(-len(found.streets.way_id) / (10 * _STEP)))
-        else:
-            found.obstacles.add(item, short(tags), wkb)
-    _add_members(osmium, file, found, own_rims)
-    _look_up_late(osmium, file, processor.node_location_storage, found)
-    doors = found.doors.nodes
-    kinds = (found.streets, found.obstacles, found.roofs)
-    near = chain.from_iterable(ways.through(doors) for ways in kinds)
-    found.doors.outline(near, processor.node_location_storage)
-    return found
+        elif is_obstacle(tags):
+            found.obstacles.add(item.id, short(tags), item.nodes)
+    found.timestamp = wanted.timestamp or newest
 
 
 def _add_members(
@@ -226,18 +188,19 @@ def _add_members(
 ) -> None:
     """Read the ways of multipolygons; those that are streets by them alone become streets."""
     for way in ways_by_id(osmium, file, found.relations.ways):
-        found.members.add(way, {}, "")
+        nodes = ",".join([f"n{node.ref}xy" for node in way.nodes])  # places are looked up
+        found.members.add(way.id, {}, nodes)
         if way.id in rims:
             # A private pool or garden may bound a square: who may walk there stands on the way.
             own = {tag.k: tag.v for tag in way.tags if tag.k in ("access", "foot")}
-            found.streets.add(way, {**rims[way.id], **own}, "")
+            found.streets.add(way.id, {**rims[way.id], **own}, nodes)
 
 
 def _look_up_late(osmium: Any, file: Any, table: Any, found: _Found) -> None:
     """Locate the nodes of ways that came before them, as far as the file has them."""
-    sorts = (found.streets, found.obstacles, found.members)
-    wanted = [(ways, ways.late_refs()) for ways in sorts if ways.late]
-    ids = {ref for _, late in wanted for refs in late.values() for ref in refs}
+    every = (found.streets, found.obstacles, found.members, found.buildings)
+    sorts = [ways.nodes for ways in every]
+    ids = {ref for refs, place in sorts for ref in refs[np.isnan(place[:, 0])].tolist()}
     places: dict[int, tuple[float, float]] = {}
     if min(ids, default=0) < 0:
         # Nodes drawn but never uploaded (JOSM); libosmium's tables know no negative ids.
@@ -252,9 +215,10 @@ def _look_up_late(osmium: Any, file: Any, table: Any, found: _Found) -> None:
                 continue
             places[ref] = (place.lon, place.lat)
     nowhere = (math.nan, math.nan)
-    for ways, late in wanted:
-        for way, refs in late.items():
-            ways.late[way] = np.array([places.get(ref, nowhere) for ref in refs])
+    for refs, place in sorts:
+        late = np.flatnonzero(np.isnan(place[:, 0]))
+        if len(late):
+            place[late] = [places.get(ref, nowhere) for ref in refs[late].tolist()]
 
 
 def _streets(found: _Found, name: str) -> OsmStreets:
@@ -274,8 +238,8 @@ def _streets(found: _Found, name: str) -> OsmStreets:
     used = set(node_id.tolist())
     meta: dict[str, Any] = {"sources": [name], "incomplete_ways": incomplete}
     meta["apart"] = [[node, *at] for node, at in found.apart.items() if node not in used]
-    if found.dated():
-        meta["timestamp"] = found.dated()
+    if found.timestamp:
+        meta["timestamp"] = found.timestamp
     members = found.members.table()
     areas = area_outlines(table, members, found.relations, found.node_tags)
     obstacles = found.obstacles.table()

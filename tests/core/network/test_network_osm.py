@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -164,3 +166,90 @@ def test_real_files_read_as_a_plain_pass_reads_them(shared: Path, name: str) -> 
     lon, lat = np.array([places[node] for node in streets.node_id.tolist()]).T
     assert np.array_equal(lon, streets.node_lon)
     assert np.array_equal(lat, streets.node_lat)
+
+
+SIGNS = {
+    "name": "50 % of it, a=b %20% \\ \"quoted\" 'x' 日本 🚲",
+    "odd key, =%": "tab\tand line\nend",
+    "note": "",
+    "highway": "path",
+}
+
+
+def test_tags_hold_any_sign(osm_file: Callable[..., Path]) -> None:
+    nodes = {1: (71.4, 51.1, {"barrier": "gate;a, b = 10 %"}), 2: (71.401, 51.1)}
+    # What XML makes of the signs is read by another reader.
+    path = osm_file(nodes, [(10, [1, 2], SIGNS)])
+    expected = [
+        {tag.k: tag.v for tag in way.tags}
+        for way in osmium.FileProcessor(str(path), osmium.osm.WAY)
+    ]
+    streets = read_osm(path)
+    assert streets.way_tags == expected
+    assert streets.node_tags == {1: {"barrier": "gate;a, b = 10 %"}}
+
+
+def test_ways_may_come_before_their_nodes(osm_file: Callable[..., Path], tmp_path: Path) -> None:
+    nodes = {**NODES, 6: (71.4, 51.11, {"entrance": "yes"})}
+    ways = [*WAYS[:3], (13, [6, 1, 4, 6], {"building": "yes"})]
+    plain = osm_file(nodes, ways)
+    head, *rest = plain.read_text(encoding="utf-8").partition('<node id="1"')
+    of_nodes, start, of_ways = "".join(rest).partition('<way id="10"')
+    turned = tmp_path / "turned.osm"
+    body, end, _ = (start + of_ways).partition("</osm>")
+    turned.write_text(head + body + of_nodes + end, encoding="utf-8")
+    found = read_osm(turned)
+    check(found)
+    assert found.doors.buildings["osm"].tolist() == [13]
+    assert found.doors.buildings["lon"].tolist() == [71.4, 71.4000001, 71.403, 71.4]
+
+
+def test_the_date_of_the_newest_object_where_the_file_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "dated.osm"
+    node = '<node id="{0}" version="1" timestamp="{1}" lon="71.4" lat="51.{0}"/>'
+    lines = [
+        node.format(1, "2020-01-01T00:00:00Z"),
+        node.format(2, "2030-01-01T00:00:00Z"),  # tells nothing about streets
+        '<way id="1" version="1" timestamp="2021-05-06T07:08:09Z"><nd ref="1"/><nd ref="2"/>',
+        '<tag k="highway" v="path"/></way>',
+    ]
+    path.write_text('<osm version="0.6">' + "\n".join(lines) + "</osm>", encoding="utf-8")
+    assert read_osm(path).meta["timestamp"] == "2021-05-06T07:08:09Z"
+
+
+def test_places_off_the_earth_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "off.osm"
+    nodes = '<node id="1" lon="71.4" lat="95"/><node id="2" lon="71.4" lat="51"/>'
+    way = '<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/></way>'
+    path.write_text(f'<osm version="0.6">{nodes}{way}</osm>', encoding="utf-8")
+    with pytest.raises(InputError, match="invalid location"):
+        read_osm(path)
+
+
+#: Runs where no file may grow over a kilobyte.
+NO_ROOM = """
+import resource, signal, sys
+from accessible_core.errors import OutputError
+from accessible_core.network.osm import read_osm
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+try:
+    read_osm(sys.argv[1])
+except OutputError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are POSIX")
+def test_no_room_for_the_temporary_file_is_said_and_ends_nothing(
+    osm_file: Callable[..., Path],
+) -> None:
+    ways = [(way, [1, 2, 3], {"highway": "path", "name": "x" * 50}) for way in range(1, 200)]
+    done = subprocess.run(
+        [sys.executable, "-c", NO_ROOM, str(osm_file(NODES, ways))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "make room in" in done.stdout
