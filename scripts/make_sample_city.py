@@ -19,6 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from sample_city import geometry as geo
+from sample_city.arcade import draw_arcade
 from sample_city.buildings import Building, draw_buildings
 from sample_city.corrections import corrections_geojson
 from sample_city.districts import districts_geojson, population_geojson
@@ -43,6 +44,7 @@ def files() -> dict[str, bytes]:
     draw_sidewalks(osm, streets)
     landmarks = draw_landmarks(osm)
     special, others = draw_buildings(osm, streets, landmarks)
+    draw_arcade(osm)
     west, north, rows = grid()
     texts = {
         "sample_city.osm": osm.xml(),

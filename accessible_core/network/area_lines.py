@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from accessible_core.geo import metres_per_degree
 from accessible_core.network.areas import (
+    Storey,
     climbs,
     is_area,
     is_obstacle,
@@ -31,6 +32,7 @@ from accessible_core.network.outlines import NearAreas, line_boxes
 from accessible_core.network.parted import Cuts, kerb_ends, rim_cuts, with_cut_rims
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
+from accessible_core.network.tags import read_incline
 from accessible_core.network.visibility import Scene, inside, lines_across
 
 Float = NDArray[np.float64]
@@ -250,10 +252,26 @@ def _ends_within(plan: _Plan, streets: OsmStreets, rim: set[int]) -> list[int]:
             continue
         users = [streets.way_tags[way] for way in plan.uses.get(node, ())]
         # Steps and lifts lead from storey to storey: where they end is said by what goes on there.
-        level = [tags for tags in users if not climbs(tags)]
-        if all(same_storey(storey(tags), own) for tags in level or users):
+        level = [storey(tags) for tags in users if not climbs(tags)]
+        if not level:
+            level = [_storey_at(streets, way, node) for way in plan.uses.get(node, ())]
+        if all(same_storey(each, own) for each in level):
             found.append(node)
     return found
+
+
+def _storey_at(streets: OsmStreets, way: int, node: int) -> Storey:
+    """Return the storey on which steps end at a node; none if that is not said."""
+    tags = streets.way_tags[way]
+    layer, levels = storey(tags)
+    if len(levels) == 1:
+        return layer, levels
+    up, down = read_incline(tags.get("incline", "")) or (0.0, 0.0)
+    first = node == int(streets.refs[streets.ref_start[way]])
+    if (up > 0) == (down > 0) and not np.isnan(up + down):
+        return layer, frozenset()
+    climbs_on = np.isnan(up) or up > 0
+    return layer, frozenset([min(levels) if first == climbs_on else max(levels)])
 
 
 def _is_elsewhere(node: int, plan: _Plan, streets: OsmStreets) -> bool:

@@ -25,8 +25,10 @@ kerbs; elsewhere they are tags of the road, with their own surface and width. Th
 leave many tags out on purpose; the sidewalks of Samal and Alau Street have no width and seldom a
 surface. The hill in the north-west has slopes up to 11 %; Buralan Street winds up at about 4 %.
 Under and over the railway: an underpass with steps and ramps that are too steep, a footbridge with
-two lifts, a level crossing. Spellings of `incline`, `width` and `kerb:height` differ as they do in
-real data. Surveys are dated up to October 2026, some over two years before.
+two lifts, a level crossing. The Keruen Arcade west of Central Square is drawn inside, too: a hall,
+a gallery over it, rooms with doors, a lift and stairs. Spellings of `incline`, `width` and
+`kerb:height` differ as they do in real data. Surveys are dated up to October 2026, some over two
+years before.
 """
 
 
