@@ -27,7 +27,7 @@ from accessible_core.network.areas import (
     stands_in,
     storey,
 )
-from accessible_core.network.classify import Tags, is_passage, is_steps
+from accessible_core.network.classify import AREA_WAY, Tags, is_passage, is_steps
 from accessible_core.network.outlines import NearAreas, line_boxes
 from accessible_core.network.parted import Cuts, kerb_ends, rim_cuts, with_cut_rims
 from accessible_core.network.rules import rules
@@ -307,9 +307,11 @@ def _cross(
     }
     if apart and not added.with_twins:
         pairs = pairs[~np.isin(pairs, list(apart)).any(axis=1)]
+    # A relation is told by the first of its ways.
+    line_tags = {**tags, AREA_WAY: str(way if way > 0 else _first(areas.rims[plan.area]))}
     for a, b in pairs.tolist():
         ends = apart.get(a, ids[a]), apart.get(b, ids[b])
-        added.line(way if rim.issuperset(ends) else 0, tags, ends)
+        added.line(way if rim.issuperset(ends) else 0, line_tags, ends)
         for at, node in zip((a, b), ends):
             added.places[node] = stage.places[ids[at]]
             known = areas.node_tags.get(node) or streets.obstacles.node_tags.get(node)
@@ -318,6 +320,10 @@ def _cross(
     counts["sparse"] += sparse
     counts["crossed" if len(pairs) else "quiet"] += 1
     counts["lines"] += len(pairs)
+
+
+def _first(ways: frozenset[int]) -> int:
+    return max(0, min(ways, default=0))
 
 
 def _scene(

@@ -22,6 +22,9 @@ Tags = Mapping[str, str]
 #: A key and a value that no rule could read.
 Unread = tuple[str, str]
 
+#: Key under which a way across an area carries the OSM way that bounds it; no tag of OSM.
+AREA_WAY = "@area_way"
+
 _OPEN = ("yes", "designated", "permissive")
 _SHUT = ("no", "private")
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from accessible_core.network import model
 from accessible_core.network.classify import (
+    AREA_WAY,
     Strand,
     Tags,
     Unread,
@@ -65,6 +66,7 @@ EDGE_TYPES: dict[str, Any] = {
     "condition": np.int32,
     "road_class": np.uint8,
     "level": np.uint16,
+    "area_way": np.int64,
     "on_ground": np.bool_,
     "layer": np.int8,
     "remark": np.uint16,
@@ -200,6 +202,7 @@ def _edge_record(
         "step_count": -1 if steps is None else steps,
         "kerb": kerb,
         "kerb_height": height,
+        "area_way": int(tags.get(AREA_WAY, 0)),
         "level": 0 if level is None else level_number(level_word(level)),
         "condition": timed(condition_text(strand.conditional, unread)),
         "road_class": _road_class(strand),
@@ -263,7 +266,7 @@ class _Relevant(dict[str, bool]):
             "highway", "access", "foot", "motorroad", "area", "step_count", "conveying",
             "oneway:foot", "foot:oneway", "foot:backward", "foot:forward",
             "sidewalk", "footway", "surface", "incline", "kerb", "kerb:height",
-            "width", "est_width", "maxwidth:physical", "level", "repeat_on", "ford",
+            "width", "est_width", "maxwidth:physical", "level", "repeat_on", "ford", AREA_WAY,
         }  # fmt: skip
         keys.update(key for key, _ in _WORD_TAGS.values())
         keys.update(rule["conditional"]["keys"], rule["conditional"]["hours_of_others"])
@@ -290,7 +293,7 @@ def is_relevant(key: str) -> bool:
 
 def way_keys() -> list[str]:
     """Return the keys of ways that rules look at, without those of a road's sidewalks."""
-    return [key for key, relevant in _Relevant().items() if relevant]
+    return [key for key, relevant in _Relevant().items() if relevant and key != AREA_WAY]
 
 
 @lru_cache(maxsize=None)

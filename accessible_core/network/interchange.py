@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def to_networkx(network: StreetNetwork) -> MultiDiGraph:
     """Return the network as osmnx lays graphs out, both directions of every piece.
 
-    Nodes are OSM ids (negative numbers where there is none) with ``x`` and ``y``
-    in degrees; edges have ``osmid``, ``length`` (m), ``geometry``, ``reversed``,
+    Nodes are OSM ids (negative numbers where there is none; of two places at one OSM
+    node, from which nobody gets to the other, the second, with ``osm_node``) with ``x``
+    and ``y`` in degrees; edges have ``osmid``, ``length`` (m), ``geometry``, ``reversed``,
     ``edge`` (position in the network), ``oneway_foot`` (1 or -1 where people on foot
     may go forward or backward only) and what is known of their attributes;
     what is not known is left out. Pieces that nobody may use are included:
@@ -40,7 +41,9 @@ def to_networkx(network: StreetNetwork) -> MultiDiGraph:
     known = _node_attributes(network)
     for node in range(network.node_count):
         place = {"x": float(network.node_lon[node]), "y": float(network.node_lat[node])}
-        graph.add_node(int(names[node]), **place, **known[node])
+        second = names[node] < 0 < network.node_osm[node]
+        twin = {"osm_node": int(network.node_osm[node])} if second else {}
+        graph.add_node(int(names[node]), **place, **known[node], **twin)
     attributes = _edge_attributes(network)
     for edge in range(network.edge_count):
         start, end = int(names[network.edge_from[edge]]), int(names[network.edge_to[edge]])

@@ -14,7 +14,7 @@ from accessible_core.network.drawn_lines import DrawnLines, drawn_lines
 from accessible_core.network.entrances import Entrances
 from accessible_core.network.field_mapping import LayerMapping, choose, fields, quoted
 from accessible_core.network.gathering import Gathered, gather
-from accessible_core.network.joining import join
+from accessible_core.network.joining import Joined, join
 from accessible_core.network.line_layers import LineLayer, PointLayer
 from accessible_core.network.node_points import NodePoints, Placed, mapped_points, place_points
 from accessible_core.network.streets import OsmStreets
@@ -221,13 +221,16 @@ def _streets(
     lines = placed.joined
     count = len(lines.lon)
     ids = -1 - np.arange(count, dtype=np.int64)
-    taken: set[int] = set()
+    taken: dict[int, int] = {}
+    twins: dict[int, int] = {}
     wanted = [(int(named[node]), osm_id) for node, osm_id in gathered.nodes.osm_id.items()]
     for node, osm_id in (*wanted, *placed.osm_id.items()):
         # An id stands for one node only; a node has one id only.
         if node >= 0 and ids[node] < 0 and osm_id not in taken:
             ids[node] = osm_id
-            taken.add(osm_id)
+            taken[osm_id] = node
+        elif node >= 0 and ids[node] < 0 and _one_place(lines, node, taken[osm_id]):
+            twins[int(ids[node])] = osm_id  # a place apart at that node, exported as such
     tags = {int(ids[node]): found for node, found in placed.tags.items()}
     offset = 0
     for streets in osm:
@@ -249,4 +252,9 @@ def _streets(
         meta=meta,
         doors=Entrances.together([streets.doors for streets in osm]),
         facts=gathered.facts,
+        twins=twins,
     )
+
+
+def _one_place(lines: Joined, node: int, other: int) -> bool:
+    return bool(lines.lon[node] == lines.lon[other] and lines.lat[node] == lines.lat[other])

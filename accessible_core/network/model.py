@@ -187,7 +187,8 @@ class StreetNetwork:
     earlier versions lack it); ``layer`` int8 (``vertical.layer_of``); ``remark`` uint16
     (into ``meta["remarks"]``, 0 = none, see ``remarks.py``); ``road_class`` uint8 (ROAD_CLASSES, of
     carriageways; files of earlier versions lack it); ``level`` uint16 (into `levels`; files of
-    earlier versions lack it, see the property).
+    earlier versions lack it, see the property); ``area_way`` int64 (of a line across an area
+    the OSM way that bounds it, of a relation the lowest of its ways, else 0; likewise).
 
     Node columns: ``barrier`` uint16; ``kerb`` uint8 (KERBS); ``kerb_height``
     float32 (cm); ``foot`` uint8; ``wheelchair`` uint8; ``width`` float32 (cm,
@@ -244,6 +245,12 @@ class StreetNetwork:
         """Storeys of each edge (M,), as positions in `levels`; 0 where not known."""
         found: NDArray[np.uint16] | None = self.edges.get("level")
         return np.zeros(self.edge_count, np.uint16) if found is None else found
+
+    @property
+    def area_way(self) -> Int64:
+        """OSM way of the area that each edge (M,) crosses, 0 for all other edges."""
+        found: Int64 | None = self.edges.get("area_way")
+        return np.zeros(self.edge_count, np.int64) if found is None else found
 
     @cached_property
     def arcs(self) -> tuple[Int32, Int32, Int32]:

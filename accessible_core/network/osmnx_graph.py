@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,6 +44,7 @@ _OWN_EDGES = LayerMapping(
 _NODES = LayerMapping(
     _NAME, geometry="points", node=_NODE, node_osm_id="itself", keys_as_columns=True
 )
+_OWN_NODES = replace(_NODES, node_osm_id="osm_node")
 
 
 def network_from_osmnx(graph: MultiDiGraph, progress: Progress | None = None) -> StreetNetwork:
@@ -74,7 +76,7 @@ def network_from_osmnx(graph: MultiDiGraph, progress: Progress | None = None) ->
     streets = streets_from_layers(
         [lines],
         [points],
-        mappings=[_OWN_EDGES if own else _EDGES, _NODES],
+        mappings=[_OWN_EDGES if own else _EDGES, _OWN_NODES if own else _NODES],
         snap_m=0.0,
         progress=part(progress, 0.0, 0.6),
     )
@@ -249,6 +251,7 @@ def _point_layer(
     if own:
         tags = [node_tags(columns, row) for row in range(len(nodes))]
         columns = _columns(tags, leave=set())
+        columns["osm_node"] = [plain_text(data.get("osm_node", node)) for node, data in nodes]
     columns[_NODE] = [plain_text(node) for node, _ in nodes]
     spots = np.array([place[node] for node, _ in nodes]).reshape(-1, 2)
     return PointLayer(spots[:, 0], spots[:, 1], columns, name=_NAME, file=_NAME)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from accessible_core.geo import distance
 from accessible_core.network.model import (
     EDGE_KINDS,
     FOOT_ACCESS,
@@ -38,10 +39,6 @@ _BY_TIME = {
     "wheelchair": ("wheelchair:conditional",),
     "oneway": ("oneway:foot:conditional",),
 }
-#: What pieces of one area have in common.
-_ALIKE = ("kind", "foot", "surface", "smoothness", "wheelchair", "name")
-#: Kinds of pieces that may run straight across an area.
-_ACROSS = frozenset(("area", "platform", "corridor", "lift"))
 
 
 def arc_obstacles(
@@ -197,34 +194,26 @@ def _named(network: StreetNetwork, arc: int) -> tuple[int, float, float]:
     """Return the way that an obstacle is on, 0 if on none, and a place on it.
 
     A line across an area is placed where one enters the area; if it belongs to no way
-    (from a fountain's corner to the next), a way that bounds the area stands for it.
+    (from a fountain's corner to the next), the way that bounds the area stands for it.
     """
     edge = arc >> 1
-    way, straight = int(network.edge_way[edge]), len(network.shape(edge)[0]) == 2  # noqa: PLR2004
-    if EDGE_KINDS[network.edges["kind"][edge]] not in _ACROSS or not straight:
+    way, bound = int(network.edge_way[edge]), int(network.area_way[edge])
+    if not bound:
         return way, *middle(network, edge)
     node = int((network.edge_from if arc & 1 == 0 else network.edge_to)[edge])
     if not way:
-        way, node = _rim(network, edge, node)
+        way, node = bound, _on_way(network, bound, node)
     return way, float(network.node_lon[node]), float(network.node_lat[node])
 
 
-def _rim(network: StreetNetwork, line: int, node: int) -> tuple[int, int]:
-    """Return the nearest way of the area that a line crosses, in pieces, and a node of it."""
-    start, head, arcs = network.arcs
-    waiting, seen = [node], {node}
-    while waiting:
-        at = waiting.pop(0)
-        for position in range(start[at], start[at + 1]):
-            edge = int(arcs[position]) >> 1
-            if any(network.edges[name][edge] != network.edges[name][line] for name in _ALIKE):
-                continue
-            if network.edge_way[edge]:
-                return int(network.edge_way[edge]), at
-            if int(head[position]) not in seen:
-                seen.add(int(head[position]))
-                waiting.append(int(head[position]))
-    return 0, node
+def _on_way(network: StreetNetwork, way: int, node: int) -> int:
+    """Return the node of a way nearest to a node, as the crow flies; the node itself if none is."""
+    edges = np.flatnonzero(network.edge_way == way)
+    ends = np.concatenate([network.edge_from[edges], network.edge_to[edges]])
+    if not len(ends):
+        return node
+    lon, lat = network.node_lon[ends], network.node_lat[ends]
+    return int(ends[distance(lon, lat, network.node_lon[node], network.node_lat[node]).argmin()])
 
 
 def middle(network: StreetNetwork, edge: int) -> tuple[float, float]:

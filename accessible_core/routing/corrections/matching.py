@@ -122,7 +122,9 @@ class Matcher:
             codes = [EDGE_KINDS.index(kind) for kind in kinds]
             usable &= np.isin(self._edges["kind"], codes)
         if correction.osm_way:
-            usable &= self._network.edge_way == correction.osm_way
+            # Who closes a square closes the lines across it, around what stands there, too.
+            of_way = self._network.edge_way == correction.osm_way
+            usable &= of_way | (self._network.area_way == correction.osm_way)
         return usable
 
     def _edges_meant(self, shape: Shape, change: Change, usable: Bool) -> Match:

@@ -286,7 +286,7 @@ def test_steps_that_end_inside_are_joined_at_both_ends(built) -> None:
 def test_what_ends_below_the_square_is_not_joined_with_it(built) -> None:
     square = Square()
     square.line(200, [(20, 10), (20, 20)], {"highway": "footway", "layer": "-1", "tunnel": "yes"})
-    square.line(201, [20001, (20, 30)], {"highway": "steps", "level": "-1;0"})
+    square.line(201, [20001, (20, 30)], {"highway": "steps", "level": "-1;0", "incline": "up"})
     network = built(square)
     assert frozenset((8, 20101)) in across(network)  # the upper end of the steps
     # Beside the lower end of the steps one walks on the square: it stands there twice.

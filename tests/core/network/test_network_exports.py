@@ -39,6 +39,7 @@ def exported(city, tmp_path_factory):
 def described(network):
     """Return every edge and node with all that is known of it, in an order of its own."""
     words = {"surface": network.surfaces, "name": network.names, "condition": network.conditions}
+    words["level"] = network.levels
     # By place and OSM id: nodes without one are numbered anew.
     places = zip(network.node_lon.round(5).tolist(), network.node_lat.round(5).tolist())
     names = [(*place, osm) for place, osm in zip(places, network.node_osm.tolist())]

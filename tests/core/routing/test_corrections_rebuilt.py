@@ -93,7 +93,7 @@ def way_and_place(rng, net, tree, kinds=SIMPLE):
     plain = [
         edge
         for edge in range(net.edge_count)
-        if tags[int(net.edge_way[edge])].get("highway") in kinds
+        if tags.get(int(net.edge_way[edge]), {}).get("highway") in kinds
         and tags[int(net.edge_way[edge])].get("area") != "yes"
         and EDGE_KINDS[net.edges["kind"][edge]] != "escalator"
     ]
