@@ -54,5 +54,5 @@ def run(args: argparse.Namespace) -> int:
         print_json(found.as_dict())
     else:
         print(found)
-        summarise(ours)
+        summarise(ours, language=args.lang)
     return 1 if ours.has_errors else 0

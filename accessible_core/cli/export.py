@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a11yjson: one JSON array; registry: adding requests, one a line; "
         "geojson: the survey with its scores",
     )  # fmt: skip
-    parser.add_argument("-o", dest="output", metavar="PATH", required=True, help="file to write")
+    parser.add_argument("-o", "--output", metavar="PATH", required=True, help="file to write")
     parser.add_argument(
         "--unreviewed", action="store_true",
         help="export drafts, returned and contradictory surveys too",

@@ -15,6 +15,7 @@ from accessible_core.cli.facility_input import (
 )
 from accessible_core.cli.output import print_json, terminal_progress
 from accessible_core.cli.routing_options import (
+    POINT_HELP,
     add_profile_arguments,
     point_of,
     profile_of,
@@ -28,9 +29,7 @@ HELP = "Find the nearest accessible facilities by the way to their doors."
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_profile_arguments(parser)
-    parser.add_argument(
-        "--from", dest="start", required=True, metavar="LON,LAT", help="--from=-8.61,41.15"
-    )
+    parser.add_argument("--from", dest="start", required=True, metavar="LON,LAT", help=POINT_HELP)
     add_facility_arguments(parser, required=True)
     parser.add_argument(
         "--category", metavar="C", help="only these: the registry's number or title"

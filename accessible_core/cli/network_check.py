@@ -83,4 +83,5 @@ def _show(found: Sequence[Located], args: argparse.Namespace) -> None:
         place = each.link or f"{each.lat:.6f},{each.lon:.6f}"
         say(f"  {each.finding.code} {place}: {each.hint(args.lang)}")
     if len(grave) > _SHOWN:
-        say(f"  ... {len(grave) - _SHOWN} more warnings; -o FILE writes all, --json prints them.")
+        rest = f"{args.output} holds all" if args.output else "-o FILE writes all"
+        say(f"  ... {len(grave) - _SHOWN} more warnings; {rest}, --json prints them.")

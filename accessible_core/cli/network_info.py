@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         print_json(document)
         return 0
     west, south, east, north = document["bbox"]
-    print(f"Sources      {', '.join(document['sources']) or 'not known'}")
+    print(f"Sources      {'; '.join(document['sources']) or 'not known'}")
     print(f"Data of      {document['timestamp'] or 'not known'}")
     print(f"Extent       {west:.5f},{south:.5f} to {east:.5f},{north:.5f}")
     print(f"Size         {document['nodes']} nodes, {document['edges']} edges, ", end="")

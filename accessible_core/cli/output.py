@@ -23,13 +23,16 @@ def say(message: str) -> None:
 
 
 def summarise(
-    findings: Findings, limit: int = 10, rest: str = "`accessible-kz validate --json` lists all"
+    findings: Findings,
+    limit: int = 10,
+    rest: str = "`accessible-kz validate --json` lists all",
+    language: str = "en",
 ) -> None:
     """Print the gravest findings, and how many more there are, on stderr."""
     gravest = list(Severity)[::-1]
     for finding in sorted(findings, key=lambda found: gravest.index(found.severity))[:limit]:
         where = " ".join(part for part in (finding.record, finding.field) if part)
-        say(f"  {finding.severity.value}: {where + ': ' if where else ''}{finding.hint()}")
+        say(f"  {finding.severity.value}: {where + ': ' if where else ''}{finding.hint(language)}")
     if len(findings) > limit:
         say(f"  ... {len(findings) - limit} more; {rest}.")
 

@@ -9,6 +9,7 @@ import math
 
 from accessible_core.cli.output import print_json, terminal_progress
 from accessible_core.cli.routing_options import (
+    POINT_HELP,
     add_profile_arguments,
     point_of,
     profile_of,
@@ -23,9 +24,7 @@ HELP = "Find the streets that a mobility profile reaches from a point within giv
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_profile_arguments(parser)
-    parser.add_argument(
-        "--from", dest="start", required=True, metavar="LON,LAT", help="--from=-8.61,41.15"
-    )
+    parser.add_argument("--from", dest="start", required=True, metavar="LON,LAT", help=POINT_HELP)
     parser.add_argument(
         "--minutes",
         nargs="+",

@@ -18,6 +18,7 @@ from accessible_core.cli.facility_input import (
 )
 from accessible_core.cli.output import print_json, say, summarise, terminal_progress
 from accessible_core.cli.routing_options import (
+    POINT_HELP,
     add_profile_arguments,
     point_of,
     profile_of,
@@ -32,8 +33,10 @@ HELP = "Find a way under a mobility profile, or say why there is none."
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_profile_arguments(parser)
-    parser.add_argument("--from", dest="start", metavar="LON,LAT", help="--from=-8.61,41.15")
-    parser.add_argument("--to", dest="end", metavar="LON,LAT")
+    parser.add_argument("--from", dest="start", metavar="LON,LAT", help=POINT_HELP)
+    parser.add_argument(
+        "--to", dest="end", metavar="LON,LAT", help="where to arrive, written likewise"
+    )
     for end in ("from", "to"):
         parser.add_argument(
             f"--{end}-facility", metavar="ID", help=f"{end} the door of a facility of --facilities"

@@ -13,6 +13,9 @@ from accessible_core.routing.engine import AUTO, CHOICES, for_one_question
 #: Findings that are said one by one.
 _MOST = 20
 
+#: What `--from` takes: argparse reads a minus after a blank as another option.
+POINT_HELP = "where to start; west and south with an equals sign: --from=-8.61,41.15"
+
 
 def add_profile_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the network, the profile with its limits, and how far points may be from it."""

@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--area-name", metavar="FIELD", help="field with the areas' names (default: a usual one)"
     )
     parser.add_argument(
-        "-o", dest="output", metavar="OUT", required=True,
+        "-o", "--output", metavar="OUT", required=True,
         help=".csv (a row for each area and group), .geojson or .gpkg (the areas)",
     )  # fmt: skip
     add_survey_options(parser)
