@@ -52,7 +52,7 @@ def entry(name: str, code: str) -> dict[str, Any]:
         raise KnowledgeError(f"{_FOLDER / name}.toml has no [{code}].") from None
 
 
-def text(name: str, code: str, language: str = "en", **values: object) -> str:
+def text(name: str, code: str, language: str = "en", /, **values: object) -> str:
     """Return the words for `code` with `values` filled in.
 
     Parameters

@@ -305,22 +305,33 @@ class Router:
         nearer = place.distance_m - PASSED_OVER_M
         if nearer <= 0.0:
             return ()
-        found = SegmentGrid.of(self.network).nearest(
-            *point, nearer, self._physically_barred, self._dear
-        )
+        found = SegmentGrid.of(self.network).nearest(*point, nearer, self._missed, self._dear)
         if found is None or not found.usable:
             return ()
-        return tuple(self._causes(2 * found.edge))
+        arcs = 2 * found.edge, 2 * found.edge + 1
+        # What bars the way that is not merely against a one-way direction.
+        arc = min(arcs, key=lambda each: int(self.costs.reasons[each]) == bit("oneway"))
+        return tuple(self._causes(arc))
 
     @cached_property
-    def _physically_barred(self) -> NDArray[np.bool_]:
-        """Edges (M,) barred by what they are like, not by who may use them."""
+    def _missed(self) -> NDArray[np.bool_]:
+        """Edges (M,) barred both ways that who stands at them must be told of.
+
+        They are barred by what they are like, or closed by a correction. Those that the
+        map itself keeps closed are not among them: a private drive beside a destination
+        is ordinary, and would leave hardly any route confirmed.
+        """
         forward, backward = self.costs.reasons[0::2], self.costs.reasons[1::2]
         physical = np.uint32(sum(bit(attribute) for attribute in PHYSICAL))
-        closed = np.uint32(0xFFFFFFFF) ^ physical
-        barred: NDArray[np.bool_] = (forward & physical != 0) & (backward & physical != 0)
-        barred &= forward & closed == 0
-        return barred
+        either, both = forward | backward, (forward != 0) & (backward != 0)
+        closed = either & np.uint32(bit("access") | bit("kind"))
+        missed: NDArray[np.bool_] = both & (either & physical != 0) & (closed == 0)
+        if self._layer is not None:
+            for edge in self._layer.edges:
+                names = [name for name in ("access", "kind") if int(closed[edge]) & bit(name)]
+                by_correction = [self._layer.number(name, edge, None) for name in names]
+                missed[edge] |= bool(both[edge] and names and None not in by_correction)
+        return missed
 
     @cached_property
     def _dear(self) -> Float:

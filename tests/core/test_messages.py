@@ -51,3 +51,10 @@ def test_other_languages_fall_back_to_english():
     code = next(iter(messages.subject("findings")))
     assert messages.text("findings", code, "de_AT") == messages.text("findings", code, "en")
     assert messages.text("findings", code, "ru_KZ") == messages.text("findings", code, "ru")
+
+
+@pytest.mark.parametrize("detail", ["name", "code", "language"])
+def test_a_detail_may_be_called_as_what_finds_the_words(detail, monkeypatch):
+    words = dict.fromkeys(LANGUAGES, "It is {" + detail + "}.")
+    monkeypatch.setitem(messages.subject("findings"), "made_up", words)
+    assert messages.text("findings", "made_up", "ru", **{detail: "this"}) == "It is this."

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from correction_cases import point, rows
 from hand_network import at, network
 from test_routing_search import random_network
 
@@ -109,3 +110,45 @@ def test_a_barred_street_at_the_door_is_said_and_never_confirmed():
     assert any("nearest to the destination is barred" in line and "steps" in line for line in said)
     assert said[-1].startswith("Unverified")
     assert router.route(at(10, 0), at(160, 5), snap_m=50.0).reason == "barred"
+
+
+KNOWN = {
+    "surface": "asphalt", "smoothness": "good", "width": 150.0,
+    "incline_up": 0.0, "incline_down": 0.0, "incline_source": "tag",
+}  # fmt: skip
+
+
+def street(**tags):
+    """Two known pieces in line; the second has `tags`."""
+    places = [(0, 0), (100, 0), (200, 0)]
+    return network(places, [(0, 1), (1, 2)], every=KNOWN, edge_tags={1: tags})
+
+
+@pytest.mark.parametrize("oneway", [1, -1])
+@pytest.mark.parametrize("profile", ["manual_wheelchair", "powered_wheelchair"])
+def test_a_barred_one_way_piece_at_the_door_is_said_too(oneway, profile):
+    net = street(kind="steps", oneway=oneway)
+    result = Router(net, Profile.named(profile)).route(at(10, 0), at(160, 5))
+    assert not result.confirmed
+    assert "steps" in {obstacle.attribute for obstacle in result.passed_over[1]}
+
+
+@pytest.mark.parametrize(("attribute", "value"), [("closed", "yes"), ("highway", "construction")])
+def test_a_street_at_the_door_that_a_correction_closed_is_said_and_never_confirmed(
+    attribute, value
+):
+    profile = Profile.named("manual_wheelchair")
+    assert Router(street(), profile).route(at(10, 0), at(160, 5)).confirmed
+    layer = rows((attribute, value, point(150, 2)))
+    result = Router(street(), profile, corrections=layer).route(at(10, 0), at(160, 5))
+    assert not result.confirmed
+    assert {obstacle.correction for obstacle in result.passed_over[1]} == {"r1"}
+    assert any("r1" in line and "barred" in line for line in instructions(result, street()))
+
+
+def test_a_private_drive_at_the_door_leaves_a_route_confirmed():
+    net, profile = street(foot="private"), Profile.named("manual_wheelchair")
+    assert Router(net, profile).route(at(10, 0), at(160, 5)).confirmed
+    # Local knowledge of its surface does not make the drive any less private.
+    layer = rows(("surface", "sand", point(150, 2)))
+    assert Router(net, profile, corrections=layer).route(at(10, 0), at(160, 5)).confirmed
