@@ -324,10 +324,10 @@ def _tagged_sides(tags: Tags, rule: Mapping[str, Any], unread: list[Unread]) -> 
             sides[side] = False
         elif value:
             unread.append((f"sidewalk:{side}", value))
-        elif not word and any(
-            name.startswith(tuple(_side_keys(side, "")[i] for i in (0, 1, 3, 4))) for name in tags
-        ):
-            sides[side] = True  # what has a surface is there
+        elif not word:
+            own = tuple(f"{name}:{part}:" for name in rule["synonyms"] for part in (side, "both"))
+            # What has a surface is there.
+            sides[side] = any(name.startswith(own) for name in tags)
     found = [side for side, there in sides.items() if there]
     if not found and word in rule["one"]:
         found = ["one"]

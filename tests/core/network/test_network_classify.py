@@ -114,6 +114,15 @@ def test_what_is_no_way_at_all(tags: dict[str, str]) -> None:
         ({"highway": "trunk", "access": "private", "foot": "unknown"}, "private"),
         ({"highway": "primary", "motorroad": "yes"}, "no"),
         ({"highway": "construction"}, "unknown"),
+        ({"highway": "path", "abandoned": "yes"}, "unknown"),
+        ({"highway": "footway", "disused": "yes"}, "unknown"),
+        ({"highway": "path", "disused": "yes", "foot": "yes"}, "yes"),
+        ({"highway": "path", "ford": "yes"}, "unknown"),
+        ({"highway": "path", "ford": "no"}, "yes"),
+        ({"highway": "path", "ford": "stepping_stones"}, "yes"),
+        ({"highway": "path", "ford": "yes", "foot": "designated"}, "designated"),
+        ({"indoor": "room"}, "unknown"),
+        ({"indoor": "corridor"}, "yes"),
     ],
 )
 def test_access_foot_stands_over_access_over_the_class(tags: dict[str, str], access: str) -> None:

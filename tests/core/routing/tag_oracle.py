@@ -18,6 +18,9 @@ EVEN = ["excellent", "good", "intermediate", "bad"]
 ROUGH = ["very_bad", "horrible", "very_horrible", "impassable"]
 FRAMES = {"stile", "turnstile", "full-height_turnstile", "kissing_gate", "horse_stile"}
 FRAMES |= {"block", "log", "sump_buster", "debris"}
+#: No passage at all, a single step, or water (OSM wiki, Key:barrier, Key:ford).
+FRAMES |= {"wall", "fence", "hedge", "retaining_wall", "city_wall", "jersey_barrier"}
+FRAMES |= {"guard_rail", "ditch", "step", "ford"}
 SHUT = {"no", "private"}
 PERMIT = {"yes", "designated", "permissive"}
 FAST = {"motorway", "motorway_link", "trunk", "trunk_link"}
