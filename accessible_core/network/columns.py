@@ -179,6 +179,8 @@ def _edge_record(
     level = _read(tags, "level" if "level" in tags else "repeat_on", read_level, unread)
     surface = _read(tags, "surface", read_surface, unread)
     incline = _read(tags, "incline", read_incline, unread)
+    if incline is None:
+        incline = read_incline(tags.get("incline", ""), plausible=False)
     steps = _read(tags, "step_count", read_step_count, unread)
     kerb, height = _kerb(tags, unread)
     width = _width(tags, ("width", "est_width"), unread)
@@ -222,11 +224,11 @@ def _width(tags: Tags, keys: Iterable[str], unread: list[Unread], otherwise: flo
     """Return the width in cm: the first key that can be read, cut to what physically fits."""
     widths = []
     for key in keys:
-        width = _read(tags, key, lambda text: read_length(text, "width"), unread)
+        width = _length(tags, key, "width", unread)
         if width is not None:
             widths.append(width)
             break
-    fits = _read(tags, "maxwidth:physical", lambda text: read_length(text, "width"), unread)
+    fits = _length(tags, "maxwidth:physical", "width", unread)
     if fits is not None:
         widths.append(fits)
     return min(widths, default=otherwise)
@@ -234,12 +236,18 @@ def _width(tags: Tags, keys: Iterable[str], unread: list[Unread], otherwise: flo
 
 def _kerb(tags: Tags, unread: list[Unread]) -> tuple[int, float]:
     """Return the kind of a kerb and its height in cm; kerb=3 cm gives a height alone."""
-    height = _read(tags, "kerb:height", lambda text: read_length(text, "kerb_height"), unread)
+    height = _length(tags, "kerb:height", "kerb_height", unread)
     kind = read_word(tags["kerb"], "kerb") if "kerb" in tags else 0
     if kind is None:
-        given = _read(tags, "kerb", lambda text: read_length(text, "kerb_height"), unread)
+        given = _length(tags, "kerb", "kerb_height", unread)
         return 0, next((value for value in (height, given) if value is not None), _NAN)
     return kind, _NAN if height is None else height
+
+
+def _length(tags: Tags, key: str, use: str, unread: list[Unread]) -> float | None:
+    """Return a length in cm; an implausible one is counted, and counts where it could stop."""
+    length = _read(tags, key, lambda text: read_length(text, use), unread)
+    return read_length(tags.get(key, ""), use, plausible=False) if length is None else length
 
 
 def _word(tags: Tags, key: str, section: str, unread: list[Unread]) -> int:
@@ -358,7 +366,7 @@ def _node_record(
     rule = rules()["node"]
     passage = bool(tags) and is_passage(tags)
     seen: Tags = tags if passage else {}
-    barrier = seen.get("barrier", "").strip().lower()
+    barrier = _worst_barrier(seen.get("barrier", ""))
     if not barrier and tags.get("ford", "no") not in rule["no_barrier"]:
         barrier = "ford"
     kerb, height = _kerb(seen, unread)
@@ -376,6 +384,14 @@ def _node_record(
         "tactile_paving": _word(tags, "tactile_paving", "tactile_paving", unread),
         "condition": timed(condition_text(conditional_tags(seen, "unknown"), unread)),
     }
+
+
+def _worst_barrier(text: str) -> str:
+    """Return the barrier of a list (``block;bollard``) that stops most people."""
+    ranked = rules()["node"]["barrier_worst_first"]
+    ranks = {word: rank for rank, word in enumerate(ranked)}
+    words = [word.strip() for word in text.lower().split(";")]
+    return min(words, key=lambda word: ranks.get(word, len(ranks)))
 
 
 # -------------------------------------------------------------------- helpers

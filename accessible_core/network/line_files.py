@@ -35,6 +35,8 @@ DRIVERS: dict[str, str] = {
 }
 _WGS84 = "EPSG:4326"
 _REPORT_EVERY = 2000
+#: Drivers that write 0 where a number is not given: there, a measure of 0.0 is not known.
+_ZERO_IS_EMPTY = ("MapInfo File",)
 
 
 def read_layers(
@@ -94,7 +96,10 @@ def _read(collection: Any, features: Features, path: Path, progress: Progress | 
     for number, record in enumerate(collection, 1):
         if number % _REPORT_EVERY == 0:
             report(progress, number / max(stated, number))
-        features.add(record["geometry"], dict(zip(fields, cells_of_record(record, fields))))
+        cells = cells_of_record(record, fields)
+        if collection.driver in _ZERO_IS_EMPTY:
+            cells = [None if isinstance(cell, float) and cell == 0.0 else cell for cell in cells]
+        features.add(record["geometry"], dict(zip(fields, cells)))
     if number < stated:  # GDAL says nothing and hands over what there is
         raise InputError(
             f"{path} is cut off: it should hold {stated} features, {number} can be read. "

@@ -41,7 +41,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 
 @lru_cache(maxsize=None)
-def read_length(text: str, use: str) -> float | None:
+def read_length(text: str, use: str, *, plausible: bool = True) -> float | None:
     """Return a length in centimetres.
 
     Parameters
@@ -52,6 +52,10 @@ def read_length(text: str, use: str) -> float | None:
     use : str
         Section of ``tags.toml`` ([length.<use>]): what is plausible, and which
         end of a range counts (the one that could stop somebody).
+    plausible : bool
+        Read nothing that lies outside what is plausible. False: what could stop
+        somebody counts all the same (a width of 0, a kerb of 3 m), so that a slip
+        of the mapper opens no way.
     """
     rule = tag_words()["length"][use]
     bound = {"min": ">", "max": "<"}[rule["list"]]
@@ -67,11 +71,13 @@ def read_length(text: str, use: str) -> float | None:
             if found is None:
                 return None
             value, unit = found
-            if not rule["min"] <= value <= rule["max"]:
+            if plausible and not rule["min"] <= value <= rule["max"]:
                 return None
             values.append(value)
         unit = ""
-    return min(values) if rule["list"] == "min" else max(values)
+    if rule["list"] == "max":
+        return max(values)
+    return min(values) if min(values) <= rule["max"] else None
 
 
 def _centimetres(text: str, default_unit: str) -> tuple[float, str] | None:
@@ -88,8 +94,16 @@ def _centimetres(text: str, default_unit: str) -> tuple[float, str] | None:
 
 
 @lru_cache(maxsize=None)
-def read_incline(text: str) -> tuple[float, float] | None:
+def read_incline(text: str, *, plausible: bool = True) -> tuple[float, float] | None:
     """Return how steep a way climbs and descends in its own direction, per cent.
+
+    Parameters
+    ----------
+    text : str
+        The value.
+    plausible : bool
+        Read nothing steeper than what is plausible. False: it counts all the same,
+        so that a slip of the mapper opens no way.
 
     Returns
     -------
@@ -117,7 +131,9 @@ def read_incline(text: str) -> tuple[float, float] | None:
     for part in reversed(re.split(r"\s*;\s*", text)):
         for piece in reversed(_RANGE.split(part)):
             found = _per_cent(piece, unit)
-            if found is None or abs(found[0]) > rule["max"]:
+            if found is None or not math.isfinite(found[0]):
+                return None
+            if plausible and abs(found[0]) > rule["max"]:
                 return None
             values.append(found[0])
             unit = found[1]
@@ -173,7 +189,9 @@ def read_level(text: str) -> tuple[float, ...] | None:
         if first > last or max(-first, last) > rule["max"]:
             return None
         # A range names every storey between its ends, "-0.5" a half one by itself.
-        found.update((first, last, *(float(n) for n in range(math.ceil(first), int(last) + 1))))
+        found.update(
+            (first, last, *(float(n) for n in range(math.ceil(first), math.floor(last) + 1)))
+        )
     return tuple(sorted(found))
 
 

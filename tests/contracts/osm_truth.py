@@ -52,6 +52,18 @@ BAD_BARRIER = {
     "sump_buster",
     "debris",
 }
+#: No passage at all, a single step, or water (OSM wiki, Key:barrier, Key:ford).
+NO_PASSAGE = {
+    "wall",
+    "fence",
+    "hedge",
+    "retaining_wall",
+    "city_wall",
+    "jersey_barrier",
+    "guard_rail",
+    "ditch",
+    "step",
+}
 #: Limits of those on wheels or with a frame; DIN 18040-3 for the first (CONTRACTS.md), the
 #: others as their profiles promise.
 WHEELS = {
@@ -215,7 +227,7 @@ class Rules:
         if tags.get("smoothness") in self.rough:
             graded.add("smoothness")
         width = centimetres(tags.get("width"))
-        if width is not None and 5 <= width < self.limit["min_width"]:
+        if width is not None and width < self.limit["min_width"]:
             graded.add("width")
         if tags.get("wheelchair") in ("yes", "designated"):
             user = {"incline": "max_incline", "decline": "max_decline", "width": "min_width"}
@@ -264,9 +276,17 @@ class Rules:
         )
         if over and (not lifted or "max_kerb" in self.set):
             faults.add("kerb")
-        if tags.get("barrier") in BAD_BARRIER and not lifted:
+        if barriers_of(tags) & (BAD_BARRIER | NO_PASSAGE | {"ford"}) and not lifted:
             faults.add("barrier")
         return faults
+
+
+def barriers_of(tags):
+    """Words of the barriers of a node; a ford counts where no barrier is named."""
+    words = {word.strip() for word in tags.get("barrier", "").split(";")} - {""}
+    if not words and tags.get("ford", "no") != "no":
+        words = {"ford"}
+    return words
 
 
 def side_tags(tags):
@@ -673,7 +693,8 @@ class Judge:
             true = tags.get("kerb") == value or height == value
             true = true and limit == self.rules.limit["max_kerb"]
         elif attribute == "barrier":
-            true = tags.get("barrier") == value and value in BAD_BARRIER
+            bad = BAD_BARRIER | NO_PASSAGE | {"ford"}
+            true = value in barriers_of(tags) & bad
         elif attribute == "width":
             true = limit == self.rules.limit["min_width"] > value
             widths = ("maxwidth:physical", "width", "door:width", "est_width")

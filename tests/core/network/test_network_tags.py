@@ -13,8 +13,10 @@ from accessible_core.network.model import KERBS, SMOOTHNESS, WHEELCHAIR, YES_NO
 from accessible_core.network.rules import tag_words
 from accessible_core.network.tags import (
     WORDS,
+    level_word,
     read_incline,
     read_length,
+    read_level,
     read_step_count,
     read_surface,
     read_word,
@@ -70,6 +72,32 @@ def test_widths_that_say_nothing_certain(text: str) -> None:
 )
 def test_kerb_heights_count_at_their_highest(text: str, cm: float) -> None:
     assert read_length(text, "kerb_height") == pytest.approx(cm)
+
+
+@pytest.mark.parametrize(
+    ("text", "use", "cm"),
+    [
+        ("0", "width", 0),
+        ("0 m", "width", 0),
+        ("3 cm", "width", 3),
+        ("0;90", "width", 0),
+        ("90", "width", None),
+        ("narrow", "width", None),
+        ("3", "kerb_height", 300),
+        ("150 cm", "kerb_height", 150),
+        ("-0.03", "kerb_height", None),
+    ],
+)
+def test_an_implausible_length_opens_no_way(text: str, use: str, cm: float | None) -> None:
+    found = read_length(text, use, plausible=False)
+    assert found == (None if cm is None else pytest.approx(cm))
+
+
+def test_an_implausible_incline_opens_no_way() -> None:
+    assert read_incline("120%", plausible=False) == pytest.approx((120, 0))
+    assert read_incline("-120%", plausible=False) == pytest.approx((0, 120))
+    assert read_incline("90°", plausible=False) is None
+    assert read_incline("0.08", plausible=False) is None
 
 
 @pytest.mark.parametrize("text", ["3", "> 3 cm", "-0.03", "lowered", "150 cm"])
@@ -194,6 +222,33 @@ def test_surfaces(text: str, surface: str | None) -> None:
 def test_words(text: str, section: str, values: tuple[str, ...], word: str | None) -> None:
     found = read_word(text, section)
     assert (None if found is None else values[found]) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("0", "0"),
+        ("-1", "-1"),
+        ("1;0", "0;1"),
+        ("0;-1", "-1;0"),
+        ("0-3", "0;1;2;3"),
+        ("-1-1", "-1;0;1"),
+        ("-3--1", "-3;-2;-1"),
+        ("-0,5", "-0.5"),
+        ("0.5-2", "0.5;1;2"),
+        ("1; 2", "1;2"),
+        ("-0", "0"),
+        ("\u22121", "-1"),
+        ("3-1", None),
+        ("2026", None),
+        ("ground", None),
+        ("", None),
+        ("0;", None),
+    ],
+)
+def test_levels(text: str, levels: str | None) -> None:
+    found = read_level(text)
+    assert (None if found is None else level_word(found)) == levels
 
 
 def test_aliases_lead_to_values_of_the_columns() -> None:
