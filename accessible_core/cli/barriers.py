@@ -7,7 +7,7 @@ import argparse
 import math
 from typing import Any, Optional
 
-from accessible_core.cli.output import print_json, say, summarise, terminal_progress
+from accessible_core.cli.output import counted, print_json, say, summarise, terminal_progress
 from accessible_core.cli.routing_options import add_profile_arguments, profile_of, router_of
 from accessible_core.errors import UsageError
 from accessible_core.vocabulary import LANGUAGES
@@ -83,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
         for line in barrier_lines(ranking, args.top, args.lang):
             print(line)
     if len(findings):
-        say(f"{len(findings)} findings:")
+        say(f"{counted(len(findings), 'finding')}:")
         summarise(findings, rest="`--json` lists all")
     return 1 if router.findings.has_errors else 0
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from accessible_core.cli.output import say, terminal_progress
+from accessible_core.cli.output import counted, say, terminal_progress
 from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
 if TYPE_CHECKING:
@@ -61,4 +61,5 @@ def check_group(args: argparse.Namespace) -> None:
 def mention(findings: Findings, survey: str) -> None:
     """Say that the survey has findings, which have a command of their own."""
     if len(findings):
-        say(f"{survey}: {len(findings)} findings; `accessible-kz validate {survey}` lists them.")
+        found = counted(len(findings), "finding")
+        say(f"{survey}: {found}; for the list: `accessible-kz validate {survey}`.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 
-from accessible_core.cli.output import print_json, say, summarise, terminal_progress
+from accessible_core.cli.output import counted, print_json, say, summarise, terminal_progress
 from accessible_core.cli.routing_options import add_profile_arguments, profile_of, router_of
 
 NAME = "matrix"
@@ -64,6 +64,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(f"{args.output}: {routes} of {result.duration_s.size} pairs have a route.")
     if len(findings):
-        say(f"{len(findings)} findings:")
+        say(f"{counted(len(findings), 'finding')}:")
         summarise(findings, rest="`--json` lists all")
     return 1 if router.findings.has_errors else 0

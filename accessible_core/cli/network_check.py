@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from accessible_core.cli.output import print_json, say, terminal_progress
+from accessible_core.cli.output import counted, print_json, say, terminal_progress
 from accessible_core.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _show(found: Sequence[Located], args: argparse.Namespace) -> None:
     where = f"{args.output}: " if args.output else ""
-    print(f"{where}{len(found)} findings.")
+    print(f"{where}{counted(len(found), 'finding')}.")
     kinds = Counter((each.finding.code, each.finding.severity.value) for each in found)
     for (code, severity), times in kinds.items():
         print(f"  {times:6} {severity:8} {code}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 
-from accessible_core.cli.output import say
+from accessible_core.cli.output import counted, say
 
 ACTION = "export"
 HELP = "Write a network for other programs: GeoPackage, GeoJSON, GraphML, OpenSidewalks."
@@ -32,5 +32,6 @@ def run(args: argparse.Namespace) -> int:
     network = read_network(args.network)
     for line in export_network(network, args.output):
         say(line)
-    say(f"{args.output}: {network.node_count} nodes, {network.edge_count} edges.")
+    nodes, edges = counted(network.node_count, "node"), counted(network.edge_count, "edge")
+    say(f"{args.output}: {nodes}, {edges}.")
     return 0

@@ -22,6 +22,11 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def counted(number: int, thing: str) -> str:
+    """Say how many there are of a thing with a regular plural: ``1 finding``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def summarise(
     findings: Findings,
     limit: int = 10,

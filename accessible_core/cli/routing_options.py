@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from accessible_core.cli.output import say, summarise
+from accessible_core.cli.output import counted, say, summarise
 from accessible_core.errors import UsageError
 from accessible_core.routing.engine import AUTO, CHOICES, for_one_question
 
@@ -93,7 +93,7 @@ def router_of(args: argparse.Namespace, profile: Any, *, once: bool = False) -> 
     findings.extend(router.findings)
     router.findings = findings
     if len(findings):
-        say(f"{args.corrections or args.network}: {len(findings)} findings:")
+        say(f"{args.corrections or args.network}: {counted(len(findings), 'finding')}:")
         summarise(findings, limit=_MOST, rest="mend these first")
     return router
 

@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from accessible_core.cli.output import print_json, say, summarise, terminal_progress
+    from accessible_core.cli.output import counted, print_json, say, summarise, terminal_progress
     from accessible_core.findings import Findings
     from accessible_core.scoring.engine import score
     from accessible_core.scoring.norm import NORM
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     _write(survey, scores, Path(args.output))
     document = summary(scores, len(survey), findings)
     scored = sum(document["scores"]["movement"].values())
-    say(f"{len(survey)} records, {scored} scored as whole facilities: {args.output}")
+    say(f"{counted(len(survey), 'record')}, {scored} scored as whole facilities: {args.output}")
     if args.json:
         print_json(document)
     elif scored:
@@ -84,7 +84,7 @@ def _check_scheme(scheme: str, named: Optional[str]) -> None:
 
 def _judge(survey: Any, args: argparse.Namespace, findings: Any) -> int:
     """Judge by a norm instead of scoring, and write what came out."""
-    from accessible_core.cli.output import print_json, say, summarise
+    from accessible_core.cli.output import counted, print_json, say, summarise
     from accessible_core.scoring.norm import judge
     from accessible_core.scoring.norm.columns import norm_columns, norm_records
     from accessible_core.survey.writers import write_survey
@@ -103,7 +103,7 @@ def _judge(survey: Any, args: argparse.Namespace, findings: Any) -> int:
         "editions": verdicts.edition_counts(),
         "findings": findings.counts(),
     }
-    say(f"{len(survey)} records, {judged} judged by what was measured: {args.output}")
+    say(f"{counted(len(survey), 'record')}, {judged} judged by what was measured: {args.output}")
     if args.json:
         print_json(document)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 
-from accessible_core.cli.output import print_json
+from accessible_core.cli.output import counted, print_json
 from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
 NAME = "validate"
@@ -57,5 +57,5 @@ def run(args: argparse.Namespace) -> int:
             hint = finding.hint(args.lang)
             print(f"{finding.severity.value}: {where + ': ' if where else ''}{hint}")
         written = f" Report: {args.output}." if args.output else ""
-        print(f"{records} records, {len(findings)} findings.{written}")
+        print(f"{counted(records, 'record')}, {counted(len(findings), 'finding')}.{written}")
     return 1 if findings.has_errors else 0

@@ -6,6 +6,7 @@ import argparse
 import pytest
 
 from accessible_core import cli
+from accessible_core.cli.output import counted
 from accessible_core.errors import InputError
 
 
@@ -56,3 +57,10 @@ def test_every_command_explains_itself(name, capsys):
         cli.main([name, "--help"])
     assert stopped.value.code == 0
     assert "usage: accessible-kz" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 findings"), (1, "1 finding"), (2, "2 findings")]
+)
+def test_one_thing_is_said_as_one(number, said):
+    assert counted(number, "finding") == said

@@ -140,7 +140,7 @@ def test_a_faultless_survey_says_so_and_promises_nothing(tmp_path, capsys):
     small_survey(tmp_path)
     target = tmp_path / "r.HTML"
     assert main(["validate", str(tmp_path / "s.csv"), "-o", str(target)]) == 0
-    assert capsys.readouterr().out == f"1 records, 0 findings. Report: {target}.\n"
+    assert capsys.readouterr().out == f"1 record, 0 findings. Report: {target}.\n"
     page = target.read_text("utf-8")
     assert Page(page).tables == []
     assert "Nothing was found." in page
