@@ -95,7 +95,7 @@ def run(args: argparse.Namespace) -> int:
             print(line)
     for name, (count, off) in result.starts.items():
         if off:
-            say(f"{files[name]}: {off} of {count} {name} are not near a street and do not count.")
+            say(f"{files[name]}: not near a street, so not counted: {off} of {count} {name}.")
     mention(of_survey, args.survey)
     summarise(findings, rest="`--json` lists all")
     return 1 if findings.has_errors or router.findings.has_errors else 0

@@ -39,7 +39,9 @@ def run(args: argparse.Namespace) -> int:
     findings = Findings()
     survey = checked_survey(args, findings)
     written = export(survey, args.to, args.output, findings, unreviewed=args.unreviewed)
-    summarise(findings)
     if args.json:
         print_json({"facilities": len(survey), "written": written, "findings": findings.counts()})
+    else:
+        print(f"{args.output}: {written} of {len(survey)} facilities written.")
+    summarise(findings)
     return 1 if findings.has_errors else 0

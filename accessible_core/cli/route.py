@@ -221,7 +221,7 @@ def _pairs(args: argparse.Namespace, router: Any) -> int:
         for line in documents():
             print(line)
     if len(findings):
-        say(f"{args.pairs}: {len(findings)} lines could not be read and have no route.")
+        say(f"{args.pairs}: lines that could not be read and have no route: {len(findings)}.")
         summarise(findings)
     return 1 if router.findings.has_errors else 0
 

@@ -60,5 +60,7 @@ def run(args: argparse.Namespace) -> int:
                 "findings": findings.counts(),
             }
         )
+    else:
+        print(f"{args.output}: areas: {len(statistics.areas)}; facilities: {len(survey)}.")
     summarise(findings)
     return 1 if findings.has_errors else 0
