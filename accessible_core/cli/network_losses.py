@@ -62,7 +62,7 @@ def losses(meta: Mapping[str, Any]) -> list[str]:
     for key, values in meta.get("unreadable", {}).items():
         shown = ", ".join(f"'{value}' {times}x" for value, times in list(values.items())[:_SHOWN])
         more = ", ..." if len(values) > _SHOWN else ""
-        lines.append(f"Not understood, left unknown: {key} = {shown}{more}")
+        lines.append(f"Not understood, never taken for good: {key} = {shown}{more}")
     return lines
 
 
