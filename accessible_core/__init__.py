@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from accessible_core.network.build import build_network as build_network
     from accessible_core.network.build import network_from_lines as network_from_lines
-    from accessible_core.network.exports import export_network as export_network
-    from accessible_core.network.osmnx_graph import network_from_osmnx as network_from_osmnx
-    from accessible_core.network.osmnx_graph import network_from_place as network_from_place
+    from accessible_core.network.exchange.exports import export_network as export_network
+    from accessible_core.network.exchange.osmnx_graph import (
+        network_from_osmnx as network_from_osmnx,
+    )
+    from accessible_core.network.exchange.osmnx_graph import (
+        network_from_place as network_from_place,
+    )
     from accessible_core.network.store import read_network as read_network
-    from accessible_core.routing.access import door_to_door as door_to_door
     from accessible_core.routing.barriers.ranking import barriers as barriers
     from accessible_core.routing.corrections.reader import read_corrections as read_corrections
-    from accessible_core.routing.facilities import facilities_for as facilities_for
-    from accessible_core.routing.nearest import nearest_facilities as nearest_facilities
+    from accessible_core.routing.facilities.access import door_to_door as door_to_door
+    from accessible_core.routing.facilities.goals import facilities_for as facilities_for
+    from accessible_core.routing.facilities.nearest import nearest_facilities as nearest_facilities
     from accessible_core.routing.profiles import Profile as Profile
     from accessible_core.routing.router import Router as Router
     from accessible_core.scoring.engine import score as score
@@ -40,14 +44,14 @@ _HOMES: dict[str, str] = {
     "explain": "accessible_core.scoring.explain",
     "build_network": "accessible_core.network.build",
     "network_from_lines": "accessible_core.network.build",
-    "network_from_osmnx": "accessible_core.network.osmnx_graph",
-    "network_from_place": "accessible_core.network.osmnx_graph",
-    "export_network": "accessible_core.network.exports",
+    "network_from_osmnx": "accessible_core.network.exchange.osmnx_graph",
+    "network_from_place": "accessible_core.network.exchange.osmnx_graph",
+    "export_network": "accessible_core.network.exchange.exports",
     "read_network": "accessible_core.network.store",
     "barriers": "accessible_core.routing.barriers.ranking",
-    "door_to_door": "accessible_core.routing.access",
-    "facilities_for": "accessible_core.routing.facilities",
-    "nearest_facilities": "accessible_core.routing.nearest",
+    "door_to_door": "accessible_core.routing.facilities.access",
+    "facilities_for": "accessible_core.routing.facilities.goals",
+    "nearest_facilities": "accessible_core.routing.facilities.nearest",
     "read_corrections": "accessible_core.routing.corrections.reader",
     "Profile": "accessible_core.routing.profiles",
     "Router": "accessible_core.routing.router",

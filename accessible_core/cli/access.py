@@ -51,8 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs
     from accessible_core.findings import Findings
-    from accessible_core.routing.access import check_minutes, door_to_door
-    from accessible_core.routing.access_table import access_document, access_lines, write_access
+    from accessible_core.routing.facilities.access import check_minutes, door_to_door
+    from accessible_core.routing.facilities.access_table import (
+        access_document,
+        access_lines,
+        write_access,
+    )
     from accessible_core.routing.points import read_points
     from accessible_core.routing.router import check_radius
     from accessible_core.survey.writers import check_written

@@ -12,7 +12,7 @@ from accessible_core.cli.survey_input import add_survey_options, checked_survey
 if TYPE_CHECKING:
     from accessible_core.findings import Findings
     from accessible_core.network.model import StreetNetwork
-    from accessible_core.routing.facilities import Facilities
+    from accessible_core.routing.facilities.goals import Facilities
     from accessible_core.routing.profiles import Profile
     from accessible_core.survey.table import Survey
 
@@ -43,7 +43,7 @@ def facilities_of(
     args: argparse.Namespace, survey: Survey, network: StreetNetwork, profile: Profile
 ) -> Facilities:
     """Return the facilities with their scores for the group asked for."""
-    from accessible_core.routing.facilities import facilities_for
+    from accessible_core.routing.facilities.goals import facilities_for
     from accessible_core.scoring.engine import score
 
     scores = score(survey, progress=terminal_progress("scoring"))
@@ -52,7 +52,7 @@ def facilities_of(
 
 def check_group(args: argparse.Namespace) -> None:
     """Refuse a group that there is none of, before anything is read."""
-    from accessible_core.routing.facilities import group_named
+    from accessible_core.routing.facilities.goals import group_named
 
     if args.group is not None:
         group_named(args.group)

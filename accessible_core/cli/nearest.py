@@ -51,8 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs, replacing
     from accessible_core.findings import Findings
-    from accessible_core.routing.nearest import Wanted, nearest_facilities
-    from accessible_core.routing.nearest_document import (
+    from accessible_core.routing.facilities.nearest import Wanted, nearest_facilities
+    from accessible_core.routing.facilities.nearest_document import (
         nearest_document,
         nearest_geojson,
         nearest_lines,

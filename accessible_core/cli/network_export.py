@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs
-    from accessible_core.network.exports import export_network
+    from accessible_core.network.exchange.exports import export_network
     from accessible_core.network.store import read_network
 
     keep_inputs(args.output, args.network)

@@ -107,7 +107,7 @@ def _check_ends(args: argparse.Namespace) -> None:
 
 def _ends(args: argparse.Namespace, router: Any, points: Any, survey: Any) -> Iterator[Any]:
     """Yield what a way may start at, and what it may end at."""
-    from accessible_core.routing.to_facility import at_facility, at_point
+    from accessible_core.routing.facilities.to_facility import at_facility, at_point
 
     facilities: Any = None
     if survey is not None:
@@ -122,8 +122,8 @@ def _ends(args: argparse.Namespace, router: Any, points: Any, survey: Any) -> It
 def _one(args: argparse.Namespace, router: Any, starts: Any, ends: Any) -> int:
     from accessible_core.files import replacing
     from accessible_core.routing.document import alternative_geojson, route_geojson
+    from accessible_core.routing.facilities.to_facility import ends_taken, way_between
     from accessible_core.routing.results import NoRoute
-    from accessible_core.routing.to_facility import ends_taken, way_between
 
     result = way_between(partial(router.route, snap_m=args.snap), starts, ends)
     other = _alternative(args, router, result, *ends_taken(result, starts, ends))
@@ -145,9 +145,9 @@ def _one(args: argparse.Namespace, router: Any, starts: Any, ends: Any) -> int:
 
 def _alternative(args: argparse.Namespace, router: Any, first: Any, start: Any, end: Any) -> Any:
     """Return the way of which more is known, None where it is not asked for or not there."""
+    from accessible_core.routing.facilities.to_facility import way_between
     from accessible_core.routing.known import better_known
     from accessible_core.routing.results import Route
-    from accessible_core.routing.to_facility import way_between
 
     if not args.alternative or not isinstance(first, Route):
         return None
@@ -175,7 +175,7 @@ def _second(other: Any, network: Any, args: argparse.Namespace) -> Iterator[str]
 
 
 def _readable(result: Any, network: Any, args: argparse.Namespace) -> Iterator[str]:
-    from accessible_core.routing.door_words import door_words
+    from accessible_core.routing.facilities.door_words import door_words
     from accessible_core.routing.instructions import instructions
     from accessible_core.routing.reasons import admission_words, reasons
     from accessible_core.routing.results import NoRoute
@@ -200,8 +200,8 @@ def _pairs(args: argparse.Namespace, router: Any) -> int:
     from accessible_core.files import replacing
     from accessible_core.findings import Findings
     from accessible_core.progress import report
+    from accessible_core.routing.facilities.to_facility import End
     from accessible_core.routing.pairs import read_pairs
-    from accessible_core.routing.to_facility import End
 
     findings = Findings()
     pairs = read_pairs(args.pairs, findings)

@@ -17,16 +17,16 @@ from numpy.typing import NDArray
 from accessible_core.errors import InputError
 from accessible_core.files import existing_file
 from accessible_core.geo import distance
-from accessible_core.network.area_lines import with_area_lines
+from accessible_core.network.areas.lines import with_area_lines
+from accessible_core.network.areas.parted import parted_by_level
 from accessible_core.network.columns import EdgeRows, NodeRows, Vocabulary
 from accessible_core.network.dem import read_dem
 from accessible_core.network.elevations import vertex_heights
 from accessible_core.network.facts import Rows, edge_rows
-from accessible_core.network.field_mapping import LayerMapping
-from accessible_core.network.layer_streets import streets_from_layers
-from accessible_core.network.line_layers import LineLayer, PointLayer
+from accessible_core.network.layers.field_mapping import LayerMapping
+from accessible_core.network.layers.layer_streets import streets_from_layers
+from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 from accessible_core.network.model import StreetNetwork
-from accessible_core.network.parted import parted_by_level
 from accessible_core.network.remarks import RemarkList
 from accessible_core.network.rules import rules
 from accessible_core.network.slopes import Dem, add_slopes

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.network.columns import EDGE_TYPES, EdgeRows, Vocabulary
-from accessible_core.network.edge_table import EdgeFacts
+from accessible_core.network.exchange.edge_table import EdgeFacts
 from accessible_core.network.remarks import RemarkList
 from accessible_core.network.streets import OsmStreets
 

@@ -295,13 +295,13 @@ class StreetNetwork:
 
     def to_networkx(self) -> MultiDiGraph:
         """Return an osmnx-style MultiDiGraph; see `network.interchange.to_networkx`."""
-        from accessible_core.network.interchange import to_networkx
+        from accessible_core.network.exchange.interchange import to_networkx
 
         return to_networkx(self)
 
     def to_geodataframe(self) -> GeoDataFrame:
         """Return the pieces as a GeoDataFrame; see `network.interchange.to_geodataframe`."""
-        from accessible_core.network.interchange import to_geodataframe
+        from accessible_core.network.exchange.interchange import to_geodataframe
 
         return to_geodataframe(self)
 

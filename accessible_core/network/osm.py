@@ -16,19 +16,19 @@ from numpy.typing import NDArray
 from accessible_core.errors import InputError
 from accessible_core.extras import require
 from accessible_core.files import existing_file
-from accessible_core.network.areas import is_obstacle
-from accessible_core.network.classify import has_any
-from accessible_core.network.entrances import FoundEntrances
-from accessible_core.network.osm_areas import Relations, is_street, relations, ways_by_id
-from accessible_core.network.osm_format import osm_format
-from accessible_core.network.osm_lines import Lines, lines, nodes_of
-from accessible_core.network.outlines import (
+from accessible_core.network.areas.outlines import (
     ShortTags,
     WayTable,
     area_outlines,
     obstacle_outlines,
     walled_ways,
 )
+from accessible_core.network.areas.tagged import is_obstacle
+from accessible_core.network.classify import has_any
+from accessible_core.network.entrances import FoundEntrances
+from accessible_core.network.osm_areas import Relations, is_street, relations, ways_by_id
+from accessible_core.network.osm_format import osm_format
+from accessible_core.network.osm_lines import Lines, lines, nodes_of
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
 from accessible_core.progress import Progress, report

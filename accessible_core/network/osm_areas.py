@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from accessible_core.network.areas import is_area, is_obstacle, is_walled
+from accessible_core.network.areas.tagged import is_area, is_obstacle, is_walled
 from accessible_core.network.rules import rules
 
 

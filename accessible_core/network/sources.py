@@ -10,12 +10,12 @@ from typing import Union
 
 from accessible_core.errors import InputError
 from accessible_core.files import existing_file
-from accessible_core.network.area_lines import with_area_lines
-from accessible_core.network.field_mapping import LayerMapping, read_mapping
-from accessible_core.network.geojson_layers import ENDINGS, read_geojson, read_opensidewalks
-from accessible_core.network.layer_streets import check_tolerance, streets_from_layers
-from accessible_core.network.line_files import DRIVERS, read_layers
-from accessible_core.network.line_layers import LineLayer, PointLayer
+from accessible_core.network.areas.lines import with_area_lines
+from accessible_core.network.layers.field_mapping import LayerMapping, read_mapping
+from accessible_core.network.layers.geojson_layers import ENDINGS, read_geojson, read_opensidewalks
+from accessible_core.network.layers.layer_streets import check_tolerance, streets_from_layers
+from accessible_core.network.layers.line_files import DRIVERS, read_layers
+from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 from accessible_core.network.osm import read_osm
 from accessible_core.network.store import is_network
 from accessible_core.network.streets import OsmStreets

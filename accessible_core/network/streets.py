@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.network.edge_table import EdgeFacts
 from accessible_core.network.entrances import Entrances
+from accessible_core.network.exchange.edge_table import EdgeFacts
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any
 from accessible_core.network.model import StreetNetwork
 from accessible_core.routing.admit import admission
 from accessible_core.routing.data_age import data_age
-from accessible_core.routing.destination import Door
 from accessible_core.routing.elevation import elevation_profile
+from accessible_core.routing.facilities.destination import Door
 from accessible_core.routing.features import (
     degrees,
     feature,

@@ -11,8 +11,8 @@ import numpy as np
 from accessible_core.messages import text
 from accessible_core.network.model import KERBS, YES_NO, StreetNetwork
 from accessible_core.routing.data_age import data_age
-from accessible_core.routing.door_words import door_words
 from accessible_core.routing.elevation import elevation_profile
+from accessible_core.routing.facilities.door_words import door_words
 from accessible_core.routing.known import Alternative
 from accessible_core.routing.legs import Leg, legs, thresholds
 from accessible_core.routing.obstacle_words import obstacle_words

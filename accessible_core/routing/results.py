@@ -16,7 +16,7 @@ from accessible_core.routing.shown import html_figures, html_table
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-    from accessible_core.routing.destination import Door
+    from accessible_core.routing.facilities.destination import Door
     from accessible_core.routing.profiles import Profile
 
 

@@ -41,7 +41,7 @@ from accessible_core.routing.travelled import Piece, Way, route_of
 from accessible_core.routing.used import closes_anything, used_corrections
 
 if TYPE_CHECKING:
-    from accessible_core.routing.facilities import Facilities
+    from accessible_core.routing.facilities.goals import Facilities
 
 Float = NDArray[np.float64]
 Point = tuple[float, float]
@@ -213,7 +213,11 @@ class Router:
         UsageError
             As for `route`, or there is no such facility, or no position of it.
         """
-        from accessible_core.routing.to_facility import at_facility, at_point, way_between
+        from accessible_core.routing.facilities.to_facility import (
+            at_facility,
+            at_point,
+            way_between,
+        )
 
         find = partial(self.route, snap_m=snap_m)
         return way_between(find, at_point(start), at_facility(facilities, facility))

@@ -17,16 +17,16 @@ import numpy as np
 from osgeo import gdal
 
 from accessible_core.errors import InputError
-from accessible_core.network.areas import is_obstacle
-from accessible_core.network.osm_areas import Relations, is_street
-from accessible_core.network.osm_format import osm_format
-from accessible_core.network.outlines import (
+from accessible_core.network.areas.outlines import (
     ShortTags,
     WayTable,
     area_outlines,
     obstacle_outlines,
     walled_ways,
 )
+from accessible_core.network.areas.tagged import is_obstacle
+from accessible_core.network.osm_areas import Relations, is_street
+from accessible_core.network.osm_format import osm_format
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
 from accessible_core.progress import Progress, report

@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 
 from accessible_core.geo import metres_per_degree
-from accessible_core.network.line_layers import LineLayer, PointLayer
+from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 
 LON, LAT = 71.43, 51.13  # Astana
 EAST, NORTH = (float(part) for part in metres_per_degree(LAT))

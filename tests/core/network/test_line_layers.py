@@ -16,7 +16,7 @@ from fiona.transform import transform
 import accessible_core as akz
 from accessible_core.errors import AccessibleError, InputError, KnowledgeError, UsageError
 from accessible_core.network.build import network_from_lines, network_from_streets
-from accessible_core.network.line_layers import LineLayer
+from accessible_core.network.layers.line_layers import LineLayer
 from accessible_core.network.model import EDGE_KINDS, KERBS
 from accessible_core.network.osm import read_osm
 from accessible_core.network.streets import Outlines
@@ -200,7 +200,7 @@ def test_units_of_inclines(unit, value, up, down):
 
 def mapped(*columns):
     from accessible_core.knowledge import tomllib
-    from accessible_core.network.field_mapping import _mappings
+    from accessible_core.network.layers.field_mapping import _mappings
 
     text = "\n".join(["[[layer]]", "keys_as_columns = true", "[layer.columns]", *columns])
     return _mappings(tomllib.loads(text), "test")
@@ -381,7 +381,7 @@ def test_a_city_drawn_as_plain_lines_is_the_city(sample):
     rows = np.searchsorted(streets.node_id, tagged)
     keys = {key for tags in streets.node_tags.values() for key in tags}
     spots = {key: [streets.node_tags[node].get(key) for node in tagged] for key in keys}
-    from accessible_core.network.line_layers import PointLayer
+    from accessible_core.network.layers.line_layers import PointLayer
 
     nodes = PointLayer(streets.node_lon[rows], streets.node_lat[rows], spots)
     network = network_from_lines(layer, [nodes], snap_m=0.0)

@@ -18,8 +18,8 @@ from shapely import LineString
 import accessible_core as akz
 from accessible_core.errors import InputError, OutputError, UsageError
 from accessible_core.network.build import network_from_lines
-from accessible_core.network.exports import WRITERS, export_network
-from accessible_core.network.interchange import node_names
+from accessible_core.network.exchange.exports import WRITERS, export_network
+from accessible_core.network.exchange.interchange import node_names
 from accessible_core.routing.results import Route
 
 

@@ -13,11 +13,11 @@ from shapely import LineString, Point
 
 from accessible_core.errors import UsageError
 from accessible_core.network.build import network_from_lines
-from accessible_core.network.field_mapping import LayerMapping
-from accessible_core.network.joining import Drawing, join
-from accessible_core.network.nearness import Segments, crossings, near_points, near_segments
+from accessible_core.network.layers.field_mapping import LayerMapping
+from accessible_core.network.layers.joining import Drawing, join
+from accessible_core.network.layers.nearness import Segments, crossings, near_points, near_segments
+from accessible_core.network.layers.uniting import Constraints, united
 from accessible_core.network.summary import joined_labels
-from accessible_core.network.uniting import Constraints, united
 
 TOLERANCE = 0.5
 PLACE = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda p: (p[0] / 10, p[1] / 10))

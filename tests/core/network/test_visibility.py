@@ -13,8 +13,8 @@ import shapely
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from accessible_core.network.areas.visibility import Scene, inside, lines_across
 from accessible_core.network.rules import rules
-from accessible_core.network.visibility import Scene, inside, lines_across
 
 #: Without thinning out: every shortest way must be there exactly.
 EXACT = {**rules()["areas"], "most_meeting_places": 1000, "most_points": 1000, "least_gain": 0.0}

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from hand_network import at
 
-from accessible_core.routing.facilities import Facilities, facilities_for
+from accessible_core.routing.facilities.goals import Facilities, facilities_for
 from accessible_core.scoring.scores import Doubt, Scores
 from accessible_core.survey.table import ZONE_INDEX, Survey
 from accessible_core.vocabulary import ENTRANCES, GROUPS, SCORE_BY_WIRE, ZONES, Score

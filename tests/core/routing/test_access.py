@@ -20,14 +20,14 @@ from accessible_core.cli import main
 from accessible_core.errors import Cancelled, InputError, OutputError, UsageError
 from accessible_core.messages import subject
 from accessible_core.network.store import write_network
-from accessible_core.routing.access import counts, door_to_door, verdicts
-from accessible_core.routing.access_table import (
+from accessible_core.routing.facilities.access import counts, door_to_door, verdicts
+from accessible_core.routing.facilities.access_table import (
     access_columns,
     access_document,
     access_lines,
     write_access,
 )
-from accessible_core.routing.facilities import door_knowledge, facilities_for
+from accessible_core.routing.facilities.goals import door_knowledge, facilities_for
 from accessible_core.routing.points import Points
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.router import Router

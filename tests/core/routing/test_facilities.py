@@ -20,19 +20,19 @@ from accessible_core.messages import subject
 from accessible_core.network.model import ENTRANCE_KINDS, WHEELCHAIR
 from accessible_core.network.store import write_network
 from accessible_core.routing.document import route_document, route_geojson
-from accessible_core.routing.door_words import door_words
-from accessible_core.routing.facilities import door_knowledge, facilities_for, group_of
-from accessible_core.routing.instructions import instructions
-from accessible_core.routing.nearest import Wanted, nearest_facilities
-from accessible_core.routing.nearest_document import (
+from accessible_core.routing.facilities.door_words import door_words
+from accessible_core.routing.facilities.goals import door_knowledge, facilities_for, group_of
+from accessible_core.routing.facilities.nearest import Wanted, nearest_facilities
+from accessible_core.routing.facilities.nearest_document import (
     nearest_document,
     nearest_geojson,
     nearest_lines,
 )
+from accessible_core.routing.facilities.to_facility import at_facility, way_between
+from accessible_core.routing.instructions import instructions
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.results import NoRoute, Route
 from accessible_core.routing.router import Router
-from accessible_core.routing.to_facility import at_facility, way_between
 from accessible_core.survey.readers import read_survey
 from accessible_core.vocabulary import LANGUAGES
 

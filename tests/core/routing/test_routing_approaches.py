@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reference import dijkstra
 
-from accessible_core.routing.approaches import Spread
 from accessible_core.routing.engine import Engine
+from accessible_core.routing.facilities.approaches import Spread
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.router import Router
 

@@ -25,8 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.geo import distance
-from accessible_core.network.nearness import Segments, crossings, near_points, near_segments
-from accessible_core.network.uniting import Constraints, united
+from accessible_core.network.layers.nearness import Segments, crossings, near_points, near_segments
+from accessible_core.network.layers.uniting import Constraints, united
 
 Int = NDArray[np.int64]
 Float = NDArray[np.float64]

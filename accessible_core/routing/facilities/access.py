@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from accessible_core.errors import InputError, UsageError
 from accessible_core.progress import Progress, report
-from accessible_core.routing.approaches import Goals, Spread
-from accessible_core.routing.destination import Door
-from accessible_core.routing.facilities import Candidate, Facilities, door_knowledge
+from accessible_core.routing.facilities.approaches import Goals, Spread
+from accessible_core.routing.facilities.destination import Door
+from accessible_core.routing.facilities.goals import Candidate, Facilities, door_knowledge
 from accessible_core.routing.limits import bit
 from accessible_core.routing.points import Points
 from accessible_core.routing.results import Obstacle
@@ -67,7 +67,7 @@ class FromKind:
     Attributes
     ----------
     verdict : str
-        See ``[access]`` of ``data/doors.toml``.
+        See ``[access]`` of ``doors.toml``.
     door : Door or None
         The door that is meant; None where its position is not known.
     there, back : Leg or None
@@ -148,7 +148,7 @@ class Access:
         MissingExtraError
             geopandas is not installed.
         """
-        from accessible_core.routing.access_table import access_columns, without_answers
+        from accessible_core.routing.facilities.access_table import access_columns, without_answers
 
         survey = without_answers(self.facilities.survey)
         return survey.to_geodataframe(access_columns(self, language))

@@ -15,11 +15,17 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.network.areas import climbs, levels_of
+from accessible_core.network.areas.tagged import climbs, levels_of
+from accessible_core.network.areas.visibility import (
+    Scene,
+    among,
+    crossed_segments,
+    inside,
+    segments,
+)
 from accessible_core.network.classify import has_any
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
-from accessible_core.network.visibility import Scene, among, crossed_segments, inside, segments
 
 Int64 = NDArray[np.int64]
 Bool = NDArray[np.bool_]

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from accessible_core.errors import InputError
 from accessible_core.extras import require
-from accessible_core.network.features import Features
-from accessible_core.network.line_layers import LineLayer, PointLayer
+from accessible_core.network.layers.features import Features
+from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 from accessible_core.progress import Progress, part, report
 from accessible_core.survey.layers import cells_of_record, geopackage_layers, is_wgs84
 from accessible_core.survey.shapefile import check_shapefile

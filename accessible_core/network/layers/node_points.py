@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from accessible_core.geo import distance
 from accessible_core.network.columns import NodeRows
-from accessible_core.network.edge_table import node_tags
-from accessible_core.network.field_mapping import LayerMapping, choose, fields
-from accessible_core.network.field_values import osm_id, plain_text, tags_of_features, worst
-from accessible_core.network.gathering import NamedNodes
-from accessible_core.network.joining import Joined
-from accessible_core.network.line_layers import PointLayer
-from accessible_core.network.nearness import Hits, Segments, near_segments
-from accessible_core.network.opensidewalks import own_columns
+from accessible_core.network.exchange.edge_table import node_tags
+from accessible_core.network.exchange.opensidewalks import own_columns
+from accessible_core.network.layers.field_mapping import LayerMapping, choose, fields
+from accessible_core.network.layers.field_values import osm_id, plain_text, tags_of_features, worst
+from accessible_core.network.layers.gathering import NamedNodes
+from accessible_core.network.layers.joining import Joined
+from accessible_core.network.layers.line_layers import PointLayer
+from accessible_core.network.layers.nearness import Hits, Segments, near_segments
 from accessible_core.network.rules import rules
 
 Int = NDArray[np.int64]

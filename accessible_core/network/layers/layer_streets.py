@@ -10,13 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.errors import InputError, UsageError
-from accessible_core.network.drawn_lines import DrawnLines, drawn_lines
 from accessible_core.network.entrances import Entrances
-from accessible_core.network.field_mapping import LayerMapping, choose, fields, quoted
-from accessible_core.network.gathering import Gathered, gather
-from accessible_core.network.joining import Joined, join
-from accessible_core.network.line_layers import LineLayer, PointLayer
-from accessible_core.network.node_points import NodePoints, Placed, mapped_points, place_points
+from accessible_core.network.layers.drawn_lines import DrawnLines, drawn_lines
+from accessible_core.network.layers.field_mapping import LayerMapping, choose, fields, quoted
+from accessible_core.network.layers.gathering import Gathered, gather
+from accessible_core.network.layers.joining import Joined, join
+from accessible_core.network.layers.line_layers import LineLayer, PointLayer
+from accessible_core.network.layers.node_points import (
+    NodePoints,
+    Placed,
+    mapped_points,
+    place_points,
+)
 from accessible_core.network.streets import OsmStreets
 from accessible_core.progress import Progress, report
 

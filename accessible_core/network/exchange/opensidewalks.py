@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from accessible_core.network.edge_table import edge_cells, export_names, node_cells
-from accessible_core.network.interchange import node_names
+from accessible_core.network.exchange.edge_table import edge_cells, export_names, node_cells
+from accessible_core.network.exchange.interchange import node_names
 from accessible_core.network.model import ROAD_CLASSES, StreetNetwork
 
 #: Fields that the schema and we call the same and count in the same words.

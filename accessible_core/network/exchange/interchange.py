@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.extras import require
-from accessible_core.network.edge_table import COUNTS, EDGE_WORDS, NODE_WORDS, NOT_EXPORTED
+from accessible_core.network.exchange.edge_table import COUNTS, EDGE_WORDS, NODE_WORDS, NOT_EXPORTED
 from accessible_core.network.model import StreetNetwork
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.network.line_layers import LineLayer, PointLayer
+from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 
 Float = NDArray[np.float64]
 #: Turns coordinates of a layer into degrees.

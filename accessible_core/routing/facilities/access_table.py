@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.messages import text
-from accessible_core.routing.access import Access, FromKind, counts, verdicts
 from accessible_core.routing.document import door_document, obstacle_document
+from accessible_core.routing.facilities.access import Access, FromKind, counts, verdicts
 from accessible_core.routing.features import metres, share
 from accessible_core.routing.obstacle_words import obstacle_words
 from accessible_core.routing.words import Words, profile_words

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.network.columns import is_relevant
-from accessible_core.network.field_mapping import Column, LayerMapping, fields
+from accessible_core.network.layers.field_mapping import Column, LayerMapping, fields
 
 _PAIR = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")

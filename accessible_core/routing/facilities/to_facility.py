@@ -9,8 +9,8 @@ from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from accessible_core.errors import UsageError
-from accessible_core.routing.destination import Door
-from accessible_core.routing.facilities import Candidate, Facilities
+from accessible_core.routing.facilities.destination import Door
+from accessible_core.routing.facilities.goals import Candidate, Facilities
 from accessible_core.routing.results import NoRoute, Route
 
 if TYPE_CHECKING:

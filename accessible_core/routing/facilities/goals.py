@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from accessible_core.errors import UsageError
 from accessible_core.knowledge import load_toml
 from accessible_core.network.model import StreetNetwork
-from accessible_core.routing.destination import NO_DOOR, Door
-from accessible_core.routing.osm_doors import OsmDoors
+from accessible_core.routing.facilities.destination import NO_DOOR, Door
+from accessible_core.routing.facilities.osm_doors import OsmDoors
 from accessible_core.routing.profiles import Profile
 from accessible_core.scoring.scores import Scores
 from accessible_core.survey.table import ZONE_INDEX, Survey
@@ -31,8 +31,8 @@ _NOT_SCORED_RANK = 10
 
 @lru_cache(maxsize=None)
 def door_knowledge() -> dict[str, Any]:
-    """Return ``data/doors.toml``."""
-    return load_toml(Path(__file__).parent / "data" / "doors.toml")
+    """Return ``doors.toml``."""
+    return load_toml(Path(__file__).with_name("doors.toml"))
 
 
 def group_of(profile: Profile | str) -> Group:
@@ -225,7 +225,7 @@ def facilities_for(
         Read, and best validated (`survey.validate`).
     network : StreetNetwork
     profile : Profile or str
-        Says which group's scores count (``data/doors.toml``).
+        Says which group's scores count (``doors.toml``).
     scores : Scores, optional
         Of the survey; scored here if not given.
     group : Group or str, optional

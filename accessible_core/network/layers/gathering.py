@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.network.columns import Vocabulary
-from accessible_core.network.drawn_lines import DrawnLines, with_ends
-from accessible_core.network.edge_table import EdgeFacts
-from accessible_core.network.field_mapping import fields
-from accessible_core.network.joining import Drawing
+from accessible_core.network.exchange.edge_table import EdgeFacts
+from accessible_core.network.layers.drawn_lines import DrawnLines, with_ends
+from accessible_core.network.layers.field_mapping import fields
+from accessible_core.network.layers.joining import Drawing
 from accessible_core.network.streets import OsmStreets
 from accessible_core.network.vertical import layer_of
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accessible_core.messages import text
-from accessible_core.routing.destination import NO_DOOR, OSM_DOOR, Door
+from accessible_core.routing.facilities.destination import NO_DOOR, OSM_DOOR, Door
 
 
 def door_words(door: Door, end: str, language: str = "en") -> str:

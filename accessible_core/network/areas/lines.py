@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.geo import metres_per_degree
-from accessible_core.network.areas import (
+from accessible_core.network.areas.outlines import NearAreas, line_boxes
+from accessible_core.network.areas.parted import Cuts, kerb_ends, rim_cuts, with_cut_rims
+from accessible_core.network.areas.tagged import (
     Storey,
     climbs,
     is_area,
@@ -27,13 +29,11 @@ from accessible_core.network.areas import (
     stands_in,
     storey,
 )
+from accessible_core.network.areas.visibility import Scene, inside, lines_across
 from accessible_core.network.classify import AREA_WAY, Tags, is_passage, is_steps
-from accessible_core.network.outlines import NearAreas, line_boxes
-from accessible_core.network.parted import Cuts, kerb_ends, rim_cuts, with_cut_rims
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
 from accessible_core.network.tags import read_incline
-from accessible_core.network.visibility import Scene, inside, lines_across
 
 Float = NDArray[np.float64]
 Int64 = NDArray[np.int64]

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.errors import InputError
-from accessible_core.network.features import Features
-from accessible_core.network.line_layers import LineLayer, PointLayer
+from accessible_core.network.layers.features import Features
+from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 
 ENDINGS = (".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson")
 #: Parts of an OpenSidewalks data set that tell of ways, in the order of reading; the
@@ -151,7 +151,7 @@ def _layers(
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         if crs is None:
             return x, y
-        from accessible_core.network.line_files import to_degrees as transform
+        from accessible_core.network.layers.line_files import to_degrees as transform
 
         return transform(name, crs, x, y)
 

@@ -14,10 +14,10 @@ import numpy as np
 from accessible_core.errors import UsageError
 from accessible_core.extras import require
 from accessible_core.files import replacing
-from accessible_core.network.edge_table import edge_cells, node_cells
-from accessible_core.network.interchange import node_names, to_networkx
+from accessible_core.network.exchange.edge_table import edge_cells, node_cells
+from accessible_core.network.exchange.interchange import node_names, to_networkx
+from accessible_core.network.exchange.opensidewalks import write_opensidewalks
 from accessible_core.network.model import StreetNetwork
-from accessible_core.network.opensidewalks import write_opensidewalks
 from accessible_core.survey.layers import geopackage_written
 
 #: Returns what the format cannot say of this network, a line each.

@@ -14,8 +14,8 @@ from accessible_core.routing.document import (
     obstacle_document,
     route_line,
 )
+from accessible_core.routing.facilities.nearest import Nearest, NearFacility, OutOfReach
 from accessible_core.routing.features import degrees, feature, geometry, metres, share
-from accessible_core.routing.nearest import Nearest, NearFacility, OutOfReach
 from accessible_core.routing.reach_document import reach_document
 from accessible_core.routing.reasons import reasons
 from accessible_core.routing.results import NoRoute

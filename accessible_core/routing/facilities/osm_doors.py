@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from accessible_core.geo import distance, metres_per_degree
 from accessible_core.network.model import ENTRANCE_KINDS, WHEELCHAIR, StreetNetwork
-from accessible_core.routing.destination import OSM_DOOR
+from accessible_core.routing.facilities.destination import OSM_DOOR
 from accessible_core.survey.inside import inside
 
 Float = NDArray[np.float64]
@@ -48,7 +48,7 @@ class OsmDoors:
         point : (lon, lat)
             Degrees.
         settings : mapping
-            ``[osm]`` of ``data/doors.toml``.
+            ``[osm]`` of ``doors.toml``.
         """
         kinds = [ENTRANCE_KINDS.index(kind) for kind in settings["kinds"]]
         usable = np.isin(self._doors["kind"], kinds)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.network.areas import is_area, is_walled
+from accessible_core.network.areas.tagged import is_area, is_walled
 from accessible_core.network.classify import Tags
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import Outlines

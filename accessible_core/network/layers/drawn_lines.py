@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from accessible_core.errors import InputError
 from accessible_core.geo import distance
 from accessible_core.network.columns import is_relevant
-from accessible_core.network.edge_table import EdgeFacts, edge_facts
-from accessible_core.network.field_mapping import LayerMapping, fields
-from accessible_core.network.field_values import osm_ids, plain_text, tags_of_features
-from accessible_core.network.joining import STEPS
-from accessible_core.network.line_layers import LineLayer
-from accessible_core.network.opensidewalks import own_columns
+from accessible_core.network.exchange.edge_table import EdgeFacts, edge_facts
+from accessible_core.network.exchange.opensidewalks import own_columns
+from accessible_core.network.layers.field_mapping import LayerMapping, fields
+from accessible_core.network.layers.field_values import osm_ids, plain_text, tags_of_features
+from accessible_core.network.layers.joining import STEPS
+from accessible_core.network.layers.line_layers import LineLayer
 from accessible_core.network.osm_areas import is_street
 
 #: Keys that matter besides those of `columns.way_keys`.

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Networks for other programs, and back: GeoPackage, GraphML, OpenSidewalks, osmnx, geopandas."""
