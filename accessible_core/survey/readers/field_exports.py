@@ -18,8 +18,9 @@ from typing import Any, Optional
 from accessible_core.findings import Findings
 from accessible_core.knowledge import load_toml
 from accessible_core.survey.naming import meaning_of
-from accessible_core.survey.words import as_text, folded, mapped
-from accessible_core.vocabulary import ENTRANCES
+from accessible_core.survey.remarks import cell_findings
+from accessible_core.survey.words import as_text, folded, mapped, text_column, words
+from accessible_core.vocabulary import ENTRANCES, ReviewState
 
 #: Name of a position in our forms -> its columns in survey tables.
 _POINTS = {
@@ -131,7 +132,7 @@ class _Export:
         ids = own or [""] * len(kept["submission_id"])
         # The same submission has the same id in every later export.
         kept["id"] = [mine or other for mine, other in zip(ids, kept["submission_id"])]
-        if self._review is not None:
+        if self._review is not None or "review" in kept:
             kept["review"] = self._reviewed(kept.get("review"))
         self._report()
         return kept
@@ -159,12 +160,38 @@ class _Export:
         return False
 
     def _reviewed(self, given: Optional[Cells]) -> list[str]:
-        words = {
+        """Return the states of review: the platform's word, else the form's own.
+
+        "Approved" holds only where the table says who did it and who surveyed, and the
+        two differ: on the platforms whoever filled a form in may approve it as well.
+        """
+        meant = {
             word: state for state, spellings in _layouts()["review"].items() for word in spellings
         }
-        said = mapped(self._review or (), lambda cell: words.get(folded(as_text(cell)), ""))
-        before = [as_text(cell) for cell in given] if given is not None else [""] * len(said)
-        return [new or old for new, old in zip(said, before)]
+        count = len(self._kept["submission_id"])
+        cells = [""] * count if self._review is None else self._review
+        said = mapped(cells, lambda cell: meant.get(folded(as_text(cell)), ""))
+        before = [as_text(cell) for cell in given] if given is not None else [""] * count
+        states = [new or old for new, old in zip(said, before)]
+        reviewers = self._people("reviewed_by", count)
+        surveyors = self._people("surveyor_code", count)
+        known = words("review")
+        alone = [
+            row
+            for row, state in enumerate(states)
+            if known.get(folded(state), folded(state)) == ReviewState.APPROVED.value
+            and (not surveyors[row] or reviewers[row] in ("", surveyors[row]))
+        ]
+        for row in alone:
+            states[row] = ReviewState.SUBMITTED.value
+        cell_findings(
+            self._findings, "field_export_not_reviewed", alone,
+            text_column(self._kept["id"]), "review", None, platform=self._platform["name"],
+        )  # fmt: skip
+        return states
+
+    def _people(self, name: str, count: int) -> list[str]:
+        return [folded(as_text(cell)) for cell in self._kept.get(name, [""] * count)]
 
     def _report(self) -> None:
         add, platform = self._findings.add, self._platform["name"]

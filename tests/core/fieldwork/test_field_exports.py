@@ -138,8 +138,9 @@ def test_the_same_survey_comes_back(layout, ending, groups, paths, measured_colu
     assert not survey.present[0, list(Zone).index(Zone.ENTRANCE2)]
     assert survey.ids.tolist() == [KEPT]
     assert survey.extra["submission_id"].tolist() == [KEPT]
-    assert survey.facilities["review"].tolist() == ["approved"]
+    assert survey.facilities["review"].tolist() == ["submitted"]  # nobody knows who approved it
     counts = findings.counts()
+    assert counts["field_export_not_reviewed"] == 1
     assert counts["field_export_read"] == counts["field_export_personal"] == 1
     assert "column_unknown" not in counts
     everything = repr([column.tolist() for column in survey.extra.values()])
@@ -147,7 +148,38 @@ def test_the_same_survey_comes_back(layout, ending, groups, paths, measured_colu
         assert secret not in everything
     told = next(f for f in findings if f.code == "field_export_personal")
     assert ("_submitted_by" if layout is kobo else "SubmitterName") in told.field
-    assert validate(survey, Findings()).facilities["review"].tolist() == ["approved"]
+    assert validate(survey, Findings()).facilities["review"].tolist() == ["submitted"]
+
+
+@pytest.mark.parametrize("layout", [kobo, central])
+@pytest.mark.parametrize(
+    ("surveyor", "reviewer", "state"),
+    [
+        ("V07", "R1", "approved"),
+        ("V07", "v07 ", "submitted"),
+        ("V07", "", "submitted"),
+        ("", "R1", "submitted"),
+        ("", "", "submitted"),
+    ],
+)
+def test_approved_only_by_another_person(layout, surveyor, reviewer, state, paths, tmp_path):
+    values = {**VALUES, "surveyor_code": surveyor}
+    write(tmp_path / "e.csv", [{**layout(paths, values), "reviewed_by": reviewer}])
+    findings = Findings()
+    survey = read_survey(tmp_path / "e.csv", findings=findings)
+    assert survey.facilities["review"].tolist() == [state]
+    told = [f.record for f in findings if f.code == "field_export_not_reviewed"]
+    assert told == ([] if state == "approved" else [KEPT])
+
+
+def test_the_forms_own_word_approves_nothing_either(paths, tmp_path):
+    row = kobo(paths, {**VALUES, "review": "одобрено"})
+    row["_validation_status"] = ""
+    write(tmp_path / "own.csv", [row])
+    assert read_survey(tmp_path / "own.csv").facilities["review"].tolist() == ["submitted"]
+    row["_validation_status"] = "Not approved"
+    write(tmp_path / "own.csv", [row])
+    assert read_survey(tmp_path / "own.csv").facilities["review"].tolist() == ["returned"]
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
