@@ -10,6 +10,7 @@ from accessible_core.cli.output import terminal_progress
 
 if TYPE_CHECKING:
     from accessible_core.findings import Findings
+    from accessible_core.survey.kato import KatoClassifier
     from accessible_core.survey.table import Survey
 
 
@@ -25,7 +26,9 @@ def add_survey_options(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def checked_survey(args: argparse.Namespace, findings: Findings) -> Survey:
+def checked_survey(
+    args: argparse.Namespace, findings: Findings, *, kato: KatoClassifier | None = None
+) -> Survey:
     """Read the survey that the arguments name, and validate it."""
     from accessible_core.survey.readers import read_survey
     from accessible_core.survey.validate import validate
@@ -36,4 +39,4 @@ def checked_survey(args: argparse.Namespace, findings: Findings) -> Survey:
         findings=findings,
         progress=terminal_progress("Reading"),
     )
-    return validate(survey, findings, measured_wins=args.measured_wins)
+    return validate(survey, findings, measured_wins=args.measured_wins, kato=kato)

@@ -25,6 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_survey_options(parser)
     parser.add_argument(
+        "--kato", metavar="FILE",
+        help="the national classifier of administrative units (.csv .xlsx), to look KATO codes up",
+    )  # fmt: skip
+    parser.add_argument(
+        "--areas", metavar="FILE",
+        help="polygons with KATO codes (.gpkg .geojson .shp), to compare with where facilities lie",
+    )  # fmt: skip
+    parser.add_argument(
         "-o", "--output", metavar="HTML", help="also write a report for people (.html)"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
@@ -33,13 +41,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs
     from accessible_core.findings import Findings
+    from accessible_core.statistics.kato_areas import check_kato_areas, read_kato_areas
+    from accessible_core.survey.kato import read_kato
     from accessible_core.survey.report import check_name, write_report
 
     if args.output is not None:
         check_name(args.output)
-        keep_inputs(args.output, args.survey, args.mapping)
+        keep_inputs(args.output, args.survey, args.mapping, args.kato, args.areas)
     findings = Findings()
-    survey = checked_survey(args, findings)
+    kato = None if args.kato is None else read_kato(args.kato)
+    areas = None if args.areas is None else read_kato_areas(args.areas, findings)
+    survey = checked_survey(args, findings, kato=kato)
+    if areas is not None:
+        check_kato_areas(survey, areas, findings)
     counts = findings.counts()
     records = len(survey) + sum(counts.get(code, 0) for code in _LOST)
     if args.output is not None:

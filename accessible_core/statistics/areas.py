@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
@@ -14,7 +15,7 @@ from accessible_core.errors import InputError
 from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 from accessible_core.survey.inside import inside
-from accessible_core.survey.layers import DRIVERS, opened, transformed
+from accessible_core.survey.layers import DRIVERS, cells_of_record, opened, transformed
 from accessible_core.survey.words import as_text
 
 Float = NDArray[np.float64]
@@ -116,12 +117,7 @@ def read_areas(
     InputError
         The file cannot be read, has no such field or holds no polygon.
     """
-    source = existing_file(path, "file of areas")
-    if source.suffix.lower() not in DRIVERS:
-        raise InputError(
-            f"{source} is of no kind that areas can be read from; known endings: "
-            f"{' '.join(DRIVERS)}."
-        )
+    source = _areas_file(path)
     findings = Findings() if findings is None else findings
     with opened(source, "", "area", findings) as layer:
         fields = list(layer.schema["properties"])
@@ -157,6 +153,30 @@ def read_areas(
         tuple(tuple(next(left) for _ in rings) for rings in parts) for _, parts in gathered.values()
     )
     return Areas(tuple(gathered), tuple(name for name, _ in gathered.values()), polygons)
+
+
+def area_fields(path: str | os.PathLike[str]) -> dict[str, list[Any]]:
+    """Return the fields of a file of areas with their cells, in the file's order.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read.
+    """
+    with opened(_areas_file(path), "", "area", Findings()) as layer:
+        names = list(layer.schema["properties"])
+        rows = [cells_of_record(record, names) for record in layer]
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+
+def _areas_file(path: str | os.PathLike[str]) -> Path:
+    source = existing_file(path, "file of areas")
+    if source.suffix.lower() not in DRIVERS:
+        raise InputError(
+            f"{source} is of no kind that areas can be read from; known endings: "
+            f"{' '.join(DRIVERS)}."
+        )
+    return source
 
 
 def _name_field(fields: list[str], wanted: Optional[str]) -> str:

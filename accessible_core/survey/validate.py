@@ -22,7 +22,7 @@ from accessible_core.survey import words
 from accessible_core.survey.categories import registry_category
 from accessible_core.survey.dates import checked_dates
 from accessible_core.survey.duplicates import find_duplicates
-from accessible_core.survey.kato import check_kato
+from accessible_core.survey.kato import KatoClassifier, check_kato
 from accessible_core.survey.positions import checked_doors, checked_positions
 from accessible_core.survey.remarks import cell_findings
 from accessible_core.survey.table import Int8Array, ObjectArray, Question, Survey
@@ -38,6 +38,7 @@ def validate(
     *,
     today: date | None = None,
     measured_wins: bool = False,
+    kato: KatoClassifier | None = None,
 ) -> Survey:
     """Check a survey and complete what its measured values answer.
 
@@ -51,6 +52,9 @@ def validate(
     measured_wins : bool
         Where a measured value contradicts an answer, take what was measured; by
         default the answer is kept. A finding tells either way.
+    kato : KatoClassifier, optional
+        The user's own (`survey.kato.read_kato`); without one only the form of
+        KATO codes is checked.
 
     Returns
     -------
@@ -76,7 +80,7 @@ def validate(
                 findings,
             )
     _check_categories(survey, findings)
-    check_kato(survey, findings)
+    check_kato(survey, findings, kato)
     questions, answers = _with_measured(survey, findings, measured_wins)
     checked = replace(
         survey,

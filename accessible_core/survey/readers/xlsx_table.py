@@ -30,6 +30,21 @@ def read(
     progress: Progress | None = None,  # noqa: ARG001 - one signature for all readers
 ) -> Survey:
     """Read a survey from a workbook; see `read_survey`."""
+    columns = read_table(path, findings)
+    meant = mapping_for(list(columns), path, mapping, findings)
+    if meant == Mapping():
+        columns = plain_columns(columns, findings)
+    return mapped_survey(columns, meant, source=path.name, findings=findings)
+
+
+def read_table(path: Path, findings: Findings) -> dict[str, Sequence[Any]]:
+    """Return the columns of a workbook: its first sheet with a header, and those alike.
+
+    Raises
+    ------
+    InputError
+        The file is no workbook, is damaged, unpacks to too much or has no header.
+    """
     openpyxl = require("openpyxl")
     require("defusedxml")
     _check_archive(path)
@@ -38,12 +53,12 @@ def read(
     except Exception as error:
         raise _unreadable(path, error) from error
     try:
-        return _read_book(path, book, mapping, findings)
+        return _read_book(path, book, findings)
     finally:
         book.close()
 
 
-def _read_book(path: Path, book: Any, mapping: Source | None, findings: Findings) -> Survey:
+def _read_book(path: Path, book: Any, findings: Findings) -> dict[str, Sequence[Any]]:
     """Read the first sheet with a header, and all others that have the same columns."""
     chosen: SheetTable | None = None
     rows: list[Row] = []
@@ -64,14 +79,11 @@ def _read_book(path: Path, book: Any, mapping: Source | None, findings: Findings
         else:
             findings.add("sheet_left_out", value=sheet.title)
     if chosen is None:
-        raise InputError(f"{path} has no sheet with a header: there is no survey in it.")
+        raise InputError(f"{path} has no sheet with a header: there is nothing to read in it.")
     header = chosen.header
     columns: dict[str, Sequence[Any]] = dict.fromkeys(header, ())
     columns.update(zip(header, zip(*rows)))
-    meant = mapping_for(header, path, mapping, findings)
-    if meant == Mapping():
-        columns = plain_columns(columns, findings)
-    return mapped_survey(columns, meant, source=path.name, findings=findings)
+    return columns
 
 
 def _table(path: Path, sheet: Any) -> SheetTable:
