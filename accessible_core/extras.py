@@ -24,6 +24,7 @@ EXTRAS: dict[str, tuple[str, str]] = {
     "networkx": ("graph", "handing networks over to networkx"),
     "osmnx": ("graph", "handing networks over to osmnx"),
     "requests": ("graph", "downloading streets through osmnx"),
+    "pyproj": ("crs", "transforming coordinates"),
     "shapely": ("frame", "handing geometries over"),
     "geopandas": ("frame", "handing results over to geopandas"),
     "numba": ("fast", "searching ways with compiled code"),

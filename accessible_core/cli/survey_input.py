@@ -20,6 +20,11 @@ def add_survey_options(parser: argparse.ArgumentParser) -> None:
         "--mapping", metavar="FILE", help="TOML file that says which column of the table is which"
     )
     parser.add_argument(
+        "--crs", metavar="EPSG:CODE",
+        help="coordinate system of positions that are no degrees (columns X and Y), if the file "
+        "does not say it; without it, the likely ones are named",
+    )  # fmt: skip
+    parser.add_argument(
         "--measured-wins", action="store_true",
         help="where a measured value contradicts an answer, take what was measured "
         "(by default the answer is kept, and either way it is reported)",
@@ -36,6 +41,7 @@ def checked_survey(
     survey = read_survey(
         args.survey,
         mapping=args.mapping,
+        crs=args.crs,
         findings=findings,
         progress=terminal_progress("Reading"),
     )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,9 @@ from accessible_core.checklists.devices import device_columns
 from accessible_core.knowledge import load_toml
 from accessible_core.survey.table import Question
 from accessible_core.vocabulary import ENTRANCES, Group, Zone
+
+#: What stands for a blank in names of columns: ``X_coord``, ``x-coord``.
+_BREAKS = re.compile(r"[\s_.,\-]+")
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,26 @@ def meaning_of(column: str) -> Meaning:
     if answer:
         question = Question(_zones()[answer["zone"]], int(answer["key"]))
         return Meaning("measured" if answer["measured"] else "answer", question=question)
+    if any(_plain(low) in names for pair in _rules()["metres"] for names in pair.values()):
+        return Meaning("quiet")  # `survey.projected` reads them
     return Meaning("unknown")
+
+
+def metre_columns(columns: Iterable[str]) -> Optional[tuple[str, str]]:
+    """Return the columns of coordinates that need not be degrees, east first, None without."""
+    by_word = {_plain(name.casefold()): name for name in reversed(list(columns))}
+    for pair in _rules()["metres"]:
+        east, north = (
+            next((by_word[word] for word in pair[axis] if word in by_word), None)
+            for axis in ("east", "north")
+        )
+        if east is not None and north is not None:
+            return east, north
+    return None
+
+
+def _plain(low: str) -> str:
+    return _BREAKS.sub(" ", low).strip()
 
 
 @lru_cache(maxsize=None)

@@ -14,6 +14,7 @@ from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress, report
 from accessible_core.survey.mapping.loading import Source, as_mapping
+from accessible_core.survey.projected import Crs, with_degrees
 from accessible_core.survey.table import Survey
 
 #: Ending -> module beside this one whose ``read`` reads it.
@@ -40,6 +41,7 @@ def read_survey(
     path: str | os.PathLike[str],
     *,
     mapping: Source | None = None,
+    crs: Crs | None = None,
     findings: Findings | None = None,
     progress: Progress | None = None,
 ) -> Survey:
@@ -54,6 +56,10 @@ def read_survey(
         For tables that call their columns differently: what stands for what, in the
         least column of the file -> column known by name. Without one, a mapping
         beside the file (``*.mapping.toml``) or a shipped one is found by the header.
+    crs : str or callable, optional
+        System of positions that are no degrees and of which the file does not say it
+        (columns X and Y): ``EPSG:32642``, or a function (east, north) -> (lon, lat) on
+        arrays. Where it is needed and not given, a finding names the likely ones.
     findings : Findings, optional
         Takes what was wrong or was changed.
     progress : callable, optional
@@ -63,6 +69,8 @@ def read_survey(
     ------
     InputError
         The file is missing, empty, cut off or not what its ending says.
+    UsageError
+        There is no such coordinate system.
     KnowledgeError
         The mapping says something that cannot be.
     MissingExtraError
@@ -82,6 +90,7 @@ def read_survey(
     findings = Findings() if findings is None else findings
     report(progress, 0.0)
     survey = _read(module, source, as_mapping(mapping), findings, progress)
+    survey = with_degrees(survey, findings, crs)
     report(progress, 1.0)
     return survey
 

@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: MIT
+"""Positions in metres: which columns hold them, in which system they may be, and as degrees.
+
+Nobody can tell the system of plain numbers for sure, so it is asked for; what is
+proposed are those that put the points into the country, at its towns first.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Optional, Union
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accessible_core.errors import UsageError
+from accessible_core.extras import available, require
+from accessible_core.findings import Findings
+from accessible_core.knowledge import load_toml
+from accessible_core.survey import words
+from accessible_core.survey.naming import metre_columns
+from accessible_core.survey.positions import in_kazakhstan
+from accessible_core.survey.remarks import cell_findings
+from accessible_core.survey.table import BoolArray, Survey
+
+Float = NDArray[np.float64]
+#: (east, north) -> (longitude, latitude) in degrees on WGS 84, all (n,).
+ToDegrees = Callable[[Float, Float], tuple[Float, Float]]
+#: ``EPSG:32642``, or a function that transforms (inside QGIS: a QgsCoordinateTransform's).
+Crs = Union[str, ToDegrees]
+
+_EPSG = re.compile(r"(?:epsg:)?(\d{4,6})", re.IGNORECASE)
+_MAX_LON, _MAX_LAT = 180.0, 90.0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A coordinate system that positions may be in.
+
+    Attributes
+    ----------
+    crs : str
+        Such as ``EPSG:32642``.
+    name : str
+        Of the EPSG dataset.
+    swapped : bool
+        Whether the first column is the northing.
+    inside, at_towns : float
+        Share of the points that it puts into the country, and at one of its towns.
+    town : int
+        Which of the towns is next to the middle point; larger towns have smaller numbers.
+    lon, lat : float
+        Where it puts the middle one of the points, degrees.
+    """
+
+    crs: str
+    name: str
+    swapped: bool
+    inside: float
+    at_towns: float
+    town: int
+    lon: float
+    lat: float
+
+    def __str__(self) -> str:
+        return f"{self.crs} ({self.name}: {self.lon:.2f}, {self.lat:.2f})"
+
+
+def with_degrees(survey: Survey, findings: Findings, crs: Optional[Crs] = None) -> Survey:
+    """Return a survey whose positions are degrees, where they were read as metres.
+
+    Parameters
+    ----------
+    survey : Survey
+        As read: `lon` and `lat` may hold metres, columns such as ``X`` and ``Y``
+        are among its `extra`.
+    findings : Findings
+    crs : str or callable, optional
+        The system of the positions: an EPSG code, or a function (east, north) ->
+        (lon, lat) on arrays. Without one positions in metres become unknown,
+        with a finding that names the likely systems.
+
+    Raises
+    ------
+    UsageError
+        There is no such system.
+    MissingExtraError
+        A system is named and pyproj is not installed.
+    """
+    to_degrees = None if crs is None else _transformation(crs)
+    name, east, north, swappable = _positions(survey, findings)
+    known = np.isfinite(east) & np.isfinite(north)
+    metres = known & ((np.abs(east) > _MAX_LON) | (np.abs(north) > _MAX_LAT))
+    share = metres.sum() / max(known.sum(), 1)
+    if not metres.any() or (to_degrees is None and share < _limit("share")):
+        if to_degrees is not None:
+            findings.add("crs_unused", field=name, value=_said(crs))
+        elif swappable and known.any():
+            findings.add("xy_as_degrees", field=name)
+        return replace(survey, lon=east, lat=north)
+    if to_degrees is None:
+        _ask(findings, name, east[metres], north[metres])
+        nowhere = np.where(metres, np.nan, east), np.where(metres, np.nan, north)
+        return replace(survey, lon=nowhere[0], lat=nowhere[1], doors=_without_metres(survey.doors))
+    lon, lat = east.copy(), north.copy()
+    swapped = _is_swapped(to_degrees, east[metres], north[metres])
+    lon[metres], lat[metres] = _degrees(to_degrees, east[metres], north[metres], swapped)
+    if isinstance(crs, str):
+        findings.add("crs_swapped" if swapped else "crs_transformed", field=name, value=_said(crs))
+    else:
+        findings.add("crs_by_function", field=name)
+    cells = np.array([f"{x:.10g}, {y:.10g}" for x, y in zip(east, north)], dtype=object)
+    lost = np.flatnonzero(metres & ~(np.isfinite(lon) & np.isfinite(lat)))
+    cell_findings(findings, "position_not_in_crs", lost, survey.ids, name, cells, crs=_said(crs))
+    doors = _doors(survey.doors, to_degrees, swapped)
+    return replace(survey, lon=lon, lat=lat, doors=doors)
+
+
+def likely_systems(east: Float, north: Float) -> list[Candidate]:
+    """Return the systems that put positions into the country, the likeliest first.
+
+    Parameters
+    ----------
+    east, north : float64 (n,)
+        As written, in metres; which is which may be the other way round.
+
+    Raises
+    ------
+    MissingExtraError
+        pyproj is not installed.
+    """
+    step = max(1, math.ceil(len(east) / _limit("tried")))
+    east, north = east[::step], north[::step]
+    found: list[Candidate] = []
+    beyond = _limit("beyond_zone")
+    for code in _knowledge()["candidates"]["codes"]:
+        crs = require("pyproj").CRS.from_epsg(code)
+        west, _, eastern, _ = crs.area_of_use.bounds
+        for swapped in (False, True):
+            lon, lat = _degrees(_transformation(f"EPSG:{code}"), east, north, swapped)
+            inside = in_kazakhstan(lon, lat) & (lon >= west - beyond) & (lon <= eastern + beyond)
+            share = float(inside.mean())
+            if share >= _limit("inside"):
+                middle = int(np.flatnonzero(inside)[inside.sum() // 2])
+                away = _to_towns(lon, lat)
+                at_towns = float((away.min(axis=1) <= _limit("town")).mean())
+                town = int(away[middle].argmin())
+                place = float(lon[middle]), float(lat[middle])
+                found.append(
+                    Candidate(f"EPSG:{code}", crs.name, swapped, share, at_towns, town, *place)
+                )
+    return sorted(found, key=lambda one: (-one.at_towns, one.town))
+
+
+def _ask(findings: Findings, name: str, east: Float, north: Float) -> None:
+    """Say that the system must be named, and which are likely."""
+    if not available("pyproj"):
+        codes = ", ".join(f"EPSG:{code}" for code in _knowledge()["candidates"]["codes"])
+        findings.add("crs_needed_unchecked", field=name, value=len(east), candidates=codes)
+        return
+    found = likely_systems(east, north)
+    example = f"{east[0]:.10g}, {north[0]:.10g}"
+    if not found:
+        findings.add("crs_needed_unknown", field=name, value=example)
+        return
+    best, others = found[0], found[1 : _limit("named")]
+    sure = best.at_towns > 0 and all(one.at_towns < best.at_towns for one in others)
+    findings.add(
+        "crs_needed" if sure or not others else "crs_needed_open",
+        field=name,
+        value=example,
+        likely=best,
+        crs=best.crs,
+        others="; ".join(map(str, others)) or "\u2014",
+    )
+
+
+def _positions(survey: Survey, findings: Findings) -> tuple[str, Float, Float, bool]:
+    """Return the columns' names, both coordinates, and whether they are X and Y."""
+    known = np.isfinite(survey.lon) & np.isfinite(survey.lat)
+    if known.any():
+        return "lon, lat", survey.lon, survey.lat, False
+    pair = metre_columns(survey.extra)
+    if pair is None:
+        return "lon, lat", survey.lon, survey.lat, False
+    values = []
+    for name in pair:
+        numbers, bad = words.number_column(survey.extra[name])
+        cells = survey.extra[name]
+        cell_findings(findings, "position_unreadable", np.flatnonzero(bad), survey.ids, name, cells)
+        values.append(numbers)
+    gone = np.isnan(values[0]) | np.isnan(values[1])
+    east, north = (np.where(gone, np.nan, axis) for axis in values)
+    return ", ".join(pair), east, north, True
+
+
+def _said(crs: Optional[Crs]) -> str:
+    """Return the name of a system for messages; a function has none."""
+    if not isinstance(crs, str):
+        return "\u2014"
+    return f"EPSG:{crs}" if crs.isdigit() else crs.upper()
+
+
+def _transformation(crs: Crs) -> ToDegrees:
+    if not isinstance(crs, str):
+        return crs
+    found = _EPSG.fullmatch(crs.strip())
+    if found is None:
+        raise UsageError(f"{crs!r} names no coordinate system: write it as EPSG:32642.")
+    return _by_code(int(found[1]))
+
+
+@lru_cache(maxsize=None)
+def _by_code(code: int) -> ToDegrees:
+    pyproj = require("pyproj")
+    try:
+        crs = pyproj.CRS.from_epsg(code)
+    except pyproj.exceptions.ProjError:
+        crs = None
+    if crs is None or not (crs.is_projected or crs.is_geographic):
+        raise UsageError(
+            f"EPSG:{code} is no coordinate system of positions on a map: UTM zone 42N is, for one, "
+            "EPSG:32642."
+        )
+    made = pyproj.Transformer.from_crs(crs, 4326, always_xy=True)
+
+    def to_degrees(east: Float, north: Float) -> tuple[Float, Float]:
+        # As lists: of an array of one pyproj makes a number, with a warning of numpy's.
+        lon, lat = made.transform(east.tolist(), north.tolist())
+        return np.asarray(lon, np.float64), np.asarray(lat, np.float64)
+
+    return to_degrees
+
+
+def _degrees(
+    to_degrees: ToDegrees, first: Float, second: Float, swapped: bool
+) -> tuple[Float, Float]:
+    """Return degrees, NaN where the system knows no such place."""
+    pair = to_degrees(second, first) if swapped else to_degrees(first, second)
+    lon, lat = (np.asarray(axis, np.float64) for axis in pair)
+    good = np.isfinite(lon) & np.isfinite(lat) & (np.abs(lat) <= _MAX_LAT)
+    return np.where(good, lon, np.nan), np.where(good, lat, np.nan)
+
+
+def _is_swapped(to_degrees: ToDegrees, first: Float, second: Float) -> bool:
+    """Tell whether more of the points lie in the country with the northing first."""
+    as_named, other = (
+        int(in_kazakhstan(*_degrees(to_degrees, first, second, swapped)).sum())
+        for swapped in (False, True)
+    )
+    return other > as_named
+
+
+def _doors(doors: Float, to_degrees: ToDegrees, swapped: bool) -> Float:
+    made = doors.copy()
+    metres = _in_metres(doors)
+    if metres.any():
+        lon, lat = _degrees(to_degrees, doors[metres][:, 0], doors[metres][:, 1], swapped)
+        made[metres] = np.column_stack([lon, lat])
+    return made
+
+
+def _without_metres(doors: Float) -> Float:
+    return np.where(_in_metres(doors)[..., None], np.nan, doors)
+
+
+def _in_metres(doors: Float) -> BoolArray:
+    far = (np.abs(doors[..., 0]) > _MAX_LON) | (np.abs(doors[..., 1]) > _MAX_LAT)
+    return np.asarray(far, np.bool_)
+
+
+def _to_towns(lon: Float, lat: Float) -> Float:
+    """Return how far each point is from each town, degrees of latitude, (n, towns)."""
+    towns = np.asarray(_knowledge()["towns"]["lon_lat"], np.float64)
+    east = (lon[:, None] - towns[:, 0]) * np.cos(np.radians(towns[:, 1]))
+    return np.asarray(np.hypot(east, lat[:, None] - towns[:, 1]), np.float64)
+
+
+@lru_cache(maxsize=None)
+def _knowledge() -> dict[str, Any]:
+    return load_toml(Path(__file__).with_name("projected.toml"))
+
+
+def _limit(name: str) -> Any:
+    return _knowledge()["limits"][name]
