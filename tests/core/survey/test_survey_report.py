@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from accessible_core import messages, survey
+import accessible_core
+from accessible_core import messages
 from accessible_core.cli import main
 from accessible_core.errors import UsageError
 from accessible_core.findings import Findings
@@ -154,20 +155,29 @@ def test_kinds_without_a_title_show_their_code(tmp_path):
     assert [3, "lift_isolated"] in headings
 
 
-def test_every_kind_that_validation_gives_has_a_title():
-    """Readers may know kinds that have none yet: their code is the heading."""
-    checks = ("validate", "positions", "dates", "working_order", "duplicates", "kato")
+#: Packages whose findings are about surveys; those about streets stand in their own reports.
+ABOUT_SURVEYS = ("survey", "survey_store", "registry", "statistics", "scoring", "fieldwork")
+
+
+def test_every_kind_of_finding_about_surveys_has_a_title():
     codes = set(messages.subject("findings"))
     named = {
         node.value
-        for path in Path(survey.__file__).parent.glob("*.py")
-        if path.stem in checks
+        for package in ABOUT_SURVEYS
+        for path in (Path(accessible_core.__file__).parent / package).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert len(named & codes) > 15
-    assert named & codes <= set(messages.subject("finding_titles"))
-    assert set(messages.subject("finding_titles")) <= codes
+    titles = set(messages.subject("finding_titles"))
+    assert len(named & codes) > 80
+    assert named & codes <= titles
+    assert titles <= codes
+
+
+@pytest.mark.parametrize("subject", ["findings", "finding_titles"])
+def test_every_finding_is_worded_in_three_languages(subject):
+    for code, words in messages.subject(subject).items():
+        assert all(words[language].strip() for language in ("kk", "ru", "en")), code
 
 
 def test_misuse_writes_nothing(tmp_path, capfd):
