@@ -131,7 +131,7 @@ def lines(explanation: Explanation, language: str) -> Iterator[str]:
     if present:
         yield ""
         yield text("explain", "quirks", language)
-        yield from (f"  - {line}" for line in _quirk_lines(present, language))
+        yield from (f"  - {line}" for line in quirk_lines(present, language))
 
 
 def _headline(explanation: Explanation, language: str) -> str:
@@ -183,7 +183,7 @@ def _goal(
     if changes is None:
         why = [quirk for quirk in explanation.quirks if quirk.goal is goal]
         yield f"{light}: {text('explain', 'out_of_reach', language)}"
-        yield from (f"  - {line}" for line in _quirk_lines(why, language))
+        yield from (f"  - {line}" for line in quirk_lines(why, language))
         return
     count = text("explain", "changes", language, count=len(changes))
     costs = [change.cost for change in changes if change.cost is not None]
@@ -198,7 +198,7 @@ def _goal(
 def _change_words(explanation: Explanation, change: Change, language: str) -> str:
     words = _asked(explanation, change.zone, change.key, language)
     if change.measured:
-        words = f"{words}: {change.measured} -> {_units(change.wanted, language)}"
+        words = f"{words}: {change.measured} -> {units(change.wanted, language)}"
     else:
         before, after = (
             _lower("labels", f"answer_{answer}", language)
@@ -218,7 +218,7 @@ def _shown(questions: list[str], indent: str, language: str) -> Iterator[str]:
         yield f"{indent}- {rest}"
 
 
-def _quirk_lines(quirks: list[Quirk], language: str) -> Iterator[str]:
+def quirk_lines(quirks: list[Quirk], language: str) -> Iterator[str]:
     """Yield each quirk once, with the zones that it lies in."""
     zones: dict[str, list[str]] = {}
     for quirk in quirks:
@@ -239,7 +239,7 @@ def _effect(reason: Reason, language: str) -> str:
     return text("explain", f"effect_{reason.effect}", language, score=score)
 
 
-def _units(measured: str, language: str) -> str:
+def units(measured: str, language: str) -> str:
     """Put the units of a measured value in the reader's letters."""
     return _UNIT.sub(lambda unit: text("explain", f"unit_{unit[0]}", language), measured)
 

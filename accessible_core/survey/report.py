@@ -9,7 +9,6 @@ The same findings always give the same bytes; no time of making is written.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from accessible_core.errors import UsageError
 from accessible_core.files import replacing
 from accessible_core.findings import Finding, Findings, Severity
+from accessible_core.markup import html_text
 from accessible_core.messages import subject, text
 from accessible_core.survey.table import Survey
 from accessible_core.vocabulary import LANGUAGES
@@ -26,8 +26,6 @@ LONGEST_CELL = 300
 ENDINGS = (".html", ".htm")
 _GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _MARKS = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.INFO: "•"}
-#: Characters that no HTML page may hold, and halves of surrogate pairs.
-_NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_report(
@@ -201,6 +199,4 @@ def _word(code: str, language: str, **values: object) -> str:
 
 def _html(words: str, *, cut: bool = True) -> str:
     """Return text of others as HTML that shows it and does nothing else."""
-    if cut and len(words) > LONGEST_CELL:
-        words = words[:LONGEST_CELL] + "…"
-    return escape(_NOT_HTML.sub("\ufffd", words))
+    return html_text(words, LONGEST_CELL if cut else 0)

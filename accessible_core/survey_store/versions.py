@@ -10,9 +10,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Optional
 
-from accessible_core.errors import InputError, OutputError
+from accessible_core.errors import AccessibleError, InputError, OutputError
 from accessible_core.files import replacing
-from accessible_core.survey_store.connection import transaction, translated
+from accessible_core.survey_store.connection import connect, transaction, translated
 from accessible_core.survey_store.geopackage import register
 
 _FOLDER = Path(__file__).parent
@@ -42,6 +42,18 @@ def is_store(db: sqlite3.Connection) -> bool:
         "AND name IN ('akz_store', 'akz_revision', 'facilities')"
     ).fetchone()
     return int(found[0]) == 3  # noqa: PLR2004 - all three
+
+
+def is_store_file(path: str | os.PathLike[str]) -> bool:
+    """Tell whether a file is a survey store; whatever cannot be opened is none."""
+    file = Path(path)
+    if file.suffix.lower() != ".gpkg" or not file.is_file():
+        return False
+    try:
+        with closing(connect(file, writable=False)) as db:
+            return is_store(db)
+    except (AccessibleError, sqlite3.Error):
+        return False
 
 
 def run_script(db: sqlite3.Connection, name: str) -> None:
