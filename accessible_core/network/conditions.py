@@ -19,7 +19,7 @@ from itertools import product
 
 from accessible_core.network.classify import Tags, Unread, foot_access, oneway_word
 from accessible_core.network.moment import Moment
-from accessible_core.network.opening_hours import OpeningHours, read_opening_hours
+from accessible_core.network.opening_hours import LONGEST_VALUE, OpeningHours, read_opening_hours
 from accessible_core.network.rules import rules
 from accessible_core.network.tags import WORDS, read_word
 
@@ -166,6 +166,8 @@ def _clauses(text: str) -> tuple[tuple[str, tuple[OpeningHours | None, ...]], ..
     -----
     https://wiki.openstreetmap.org/wiki/Conditional_restrictions
     """
+    if len(text) >= LONGEST_VALUE:
+        return None
     found = []
     for part in _outside_brackets(text):
         value, at, condition = (piece.strip() for piece in part.partition("@"))
