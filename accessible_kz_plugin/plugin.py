@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The plugin object: provider, menu and toolbar, made and undone.
+"""The plugin object: provider, expressions, menu, toolbar, options, made and undone.
 
 Nothing heavy is imported here: numpy and the core come in when an algorithm runs.
 """
@@ -12,6 +12,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
 
+from accessible_kz_plugin import settings
 from accessible_kz_plugin.actions import action_specs
 from accessible_kz_plugin.icons import icon
 from accessible_kz_plugin.translation import install_translator, tr
@@ -26,19 +27,26 @@ class AccessibleKzPlugin:
         self._menu: QMenu | None = None
         self._toolbar: QToolBar | None = None
         self._actions: list[QAction] = []
+        self._options: Any = None
+        self._expressions: Any = None
         self._translator = install_translator()
 
     def initProcessing(self) -> None:  # noqa: N802 - QGIS's name
         """Register the algorithms; all that qgis_process asks for."""
+        from accessible_kz_plugin.expressions import Expressions
         from accessible_kz_plugin.processing.provider import AccessibleKzProvider
 
         provider = AccessibleKzProvider()
         # QGIS deletes a provider whose id is taken already, by a second copy of the plugin.
         if QgsApplication.processingRegistry().addProvider(provider):
             self._provider = provider
+        self._expressions = Expressions()
 
     def initGui(self) -> None:  # noqa: N802 - QGIS's name
         """Add menu and toolbar to the desktop."""
+        from accessible_kz_plugin.widgets.group_switch import GroupSwitch
+        from accessible_kz_plugin.widgets.settings_page import SettingsFactory
+
         self.initProcessing()
         window = self._iface.mainWindow()
         self._menu = QMenu(tr("Accessible K&Z"), window)
@@ -56,6 +64,9 @@ class AccessibleKzPlugin:
                 button = self._toolbar.widgetForAction(action)
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._iface.pluginMenu().addMenu(self._menu)
+        self._toolbar.addWidget(GroupSwitch(self._toolbar))
+        self._options = SettingsFactory()
+        self._iface.registerOptionsWidgetFactory(self._options)
 
     def unload(self) -> None:
         """Undo everything that `initGui` and `initProcessing` did."""
@@ -71,9 +82,16 @@ class AccessibleKzPlugin:
         if self._menu is not None:
             self._menu.deleteLater()
             self._menu = None
+        if self._options is not None:
+            self._iface.unregisterOptionsWidgetFactory(self._options)
+            self._options = None
+        if self._expressions is not None:
+            self._expressions.let_go()
+            self._expressions = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None
+        settings.let_go()

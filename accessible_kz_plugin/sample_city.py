@@ -120,11 +120,10 @@ class SampleCity:
         run.start(done)
 
     def _show_places(self, layer: QgsVectorLayer) -> None:
-        from accessible_kz_plugin.processing.parameters import group_words
-        from accessible_kz_plugin.styles.lights import style_scored_layer
+        from accessible_kz_plugin.styles.groups import name_layer, show_group, shown_group
 
-        layer.setName(tr("Places: {group}").replace("{group}", group_words()["movement"]))
-        style_scored_layer(layer, "movement", interface_language(), "registry")
+        name_layer(layer, layer.name())
+        show_group(layer, shown_group())
         self._project.addMapLayer(layer, False)
         self.group.insertLayer(0, layer)
         self._iface.setActiveLayer(layer)

@@ -21,7 +21,11 @@ def tr(text: str) -> str:
 
 
 def interface_language() -> str:
-    """Return ``kk``, ``ru`` or ``en``: QGIS's own language, English for all others."""
+    """Return ``kk``, ``ru`` or ``en``: as set, else QGIS's own, English for all others."""
+    from accessible_kz_plugin.settings import LANGUAGE
+
+    if LANGUAGE.get():
+        return LANGUAGE.get()
     short = QgsApplication.locale().replace("-", "_").partition("_")[0].lower()
     return short if short in LANGUAGES else "en"
 

@@ -67,6 +67,7 @@ def score(
     scheme: str = "registry-2024",
     *,
     today: Optional[date] = None,
+    max_age_years: Optional[int] = None,
     progress: Optional[Progress] = None,
 ) -> Scores:
     """Score all facilities of a survey.
@@ -81,6 +82,9 @@ def score(
     today : date, optional
         The day from which the age of surveys is counted; by default the
         present one.
+    max_age_years : int, optional
+        After how many years a survey is too old to be relied upon; by default that
+        of ``data/evidence.toml``.
     progress : callable, optional
         Called with the share done; returns False to stop.
 
@@ -91,7 +95,8 @@ def score(
     Raises
     ------
     UsageError
-        There is no such scheme, or the answers hold other codes than `Answer`.
+        There is no such scheme, the answers hold other codes than `Answer`, or the age
+        is under one year.
     Cancelled
         `progress` asked to stop.
     """
@@ -109,7 +114,8 @@ def score(
             _score_block(survey, plan, rows[start : start + BLOCK_ROWS], held, result)
             done += min(BLOCK_ROWS, len(rows) - start)
             report(progress, done / len(survey))
-    _add_doubts(survey, result, today or date.today())  # noqa: DTZ011 - the user's own day
+    day = today or date.today()  # noqa: DTZ011 - the user's own day
+    _add_doubts(survey, result, doubts_of_rows(survey, day, max_age_years))
     report(progress, 1.0)
     return result
 
@@ -402,9 +408,8 @@ def _known_shares(
     result.known[target] = share.T[whole]
 
 
-def _add_doubts(survey: Survey, result: Scores, today: date) -> None:
-    """Add the doubts that do not come from unknown answers."""
-    by_row = doubts_of_rows(survey, today)
+def _add_doubts(survey: Survey, result: Scores, by_row: NDArray[np.uint8]) -> None:
+    """Add the doubts that do not come from unknown answers to those of the rows (n,)."""
     result.doubts[by_row == Doubt.NOT_SURVEYED] = 0
     result.doubts[:] |= by_row[:, None]
     settled = np.zeros_like(survey.present)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from accessible_core.checklists import checklist, forms
 from accessible_core.checklists.measure import answer_from
-from accessible_core.errors import KnowledgeError
+from accessible_core.errors import KnowledgeError, UsageError
 from accessible_core.knowledge import load_toml
 from accessible_core.scoring.automaton import movers
 from accessible_core.scoring.rules import form_rules
@@ -69,12 +69,24 @@ def read_date(text: str) -> Optional[date]:
         return None
 
 
-def doubts_of_rows(survey: Survey, today: date) -> NDArray[np.uint8]:
-    """Return the `Doubt` bits that hold for all groups of a row alike, (n,)."""
+def doubts_of_rows(
+    survey: Survey, today: date, age_years: Optional[int] = None
+) -> NDArray[np.uint8]:
+    """Return the `Doubt` bits that hold for all groups of a row alike, (n,).
+
+    Surveys older than `age_years` are too old; `max_age_years` where it is not given.
+
+    Raises
+    ------
+    UsageError
+        The age is under one year.
+    """
+    if age_years is not None and age_years < 1:
+        raise UsageError(f"A survey may be one year old or more, not {age_years}.")
     doubts = np.zeros(len(survey), np.uint8)
     doubts[survey.text("review") != ReviewState.APPROVED.value] |= Doubt.NOT_APPROVED
     written = survey.text("surveyed")
-    earliest = _years_before(today, max_age_years())
+    earliest = _years_before(today, age_years or max_age_years())
     # Time zones: where the surveyor is it may be tomorrow already.
     latest = today + timedelta(days=1)
     recent: dict[str, bool] = {}

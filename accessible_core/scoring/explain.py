@@ -148,6 +148,7 @@ def explain(
     *,
     costs: Optional[Costs] = None,
     today: Optional[date] = None,
+    max_age_years: Optional[int] = None,
 ) -> Explanation:
     """Explain the score of one facility for one group.
 
@@ -168,6 +169,8 @@ def explain(
         found instead of the smallest; questions without a cost stay as they are.
     today : date, optional
         The day from which the age of the survey is counted.
+    max_age_years : int, optional
+        After how many years the survey is too old, as for `scoring.engine.score`.
 
     Raises
     ------
@@ -178,7 +181,7 @@ def explain(
     """
     scored_as = score_group(group)
     column = GROUPS.index(scored_as)
-    facility = facility_of(survey, id_or_row, scheme, today)
+    facility = facility_of(survey, id_or_row, scheme, today, max_age_years)
     now = facility.score(column)
     places = places_of(facility, costs)
     reached = best_ways(facility, column, places) if facility.whole else {}

@@ -148,7 +148,11 @@ class Facility:
 
 
 def facility_of(
-    survey: Survey, id_or_row: Union[str, int], scheme: str, today: Optional[date] = None
+    survey: Survey,
+    id_or_row: Union[str, int],
+    scheme: str,
+    today: Optional[date] = None,
+    max_age_years: Optional[int] = None,
 ) -> Facility:
     """Pick one facility out of a survey and score it.
 
@@ -161,7 +165,7 @@ def facility_of(
     """
     row = row_of(survey, id_or_row)
     alone = one_row(survey, row)
-    scores = score(alone, scheme, today=today)
+    scores = score(alone, scheme, today=today, max_age_years=max_age_years)
     name = str(alone.form[0])
     form = checklist(name) if name in forms() else None
     if name and (form is None or form_rules(scheme, name) is None):

@@ -4,6 +4,10 @@
   <context>
     <name>AccessibleKZ</name>
     <message>
+      <source>&amp;Address of the Overpass server:</source>
+      <translation>Overpass &amp;серверінің мекенжайы:</translation>
+    </message>
+    <message>
       <source>&amp;Build a street network…</source>
       <translation>Көше &amp;желісін құру…</translation>
     </message>
@@ -12,16 +16,32 @@
       <translation>Тексеруді &amp;сынау…</translation>
     </message>
     <message>
+      <source>&amp;Colours of the lights:</source>
+      <translation>Белгілер &amp;түсі:</translation>
+    </message>
+    <message>
       <source>&amp;Export…</source>
       <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+      <source>&amp;Folder for street networks:</source>
+      <translation>&amp;Көше желілерінің қалтасы:</translation>
     </message>
     <message>
       <source>&amp;Help</source>
       <translation>&amp;Анықтама</translation>
     </message>
     <message>
+      <source>&amp;High contrast</source>
+      <translation>&amp;Жоғары контраст</translation>
+    </message>
+    <message>
       <source>&amp;Load the sample city</source>
       <translation>&amp;Үлгі қаланы жүктеу</translation>
+    </message>
+    <message>
+      <source>&amp;Norm for measured values:</source>
+      <translation>Өлшенген мәндердің &amp;нормасы:</translation>
     </message>
     <message>
       <source>&amp;Print a city map…</source>
@@ -32,8 +52,20 @@
       <translation>Тексеруді &amp;бағалау…</translation>
     </message>
     <message>
+      <source>&amp;Slopes:</source>
+      <translation>&amp;Еңістер:</translation>
+    </message>
+    <message>
       <source>A row could not be written.</source>
       <translation>Жол жазылмады.</translation>
+    </message>
+    <message>
+      <source>A survey counts as &amp;old after so many years:</source>
+      <translation>Тексеру &amp;қанша жылдан кейін ескіреді:</translation>
+    </message>
+    <message>
+      <source>A survey counts as old after so many years; empty = as set</source>
+      <translation>Тексеру қанша жылдан кейін ескіреді; бос = баптаудағыдай</translation>
     </message>
     <message>
       <source>A survey that is not scored yet is scored first.</source>
@@ -60,6 +92,14 @@
       <translation>Ұлттық тізілімге қосу өтінімдері (әр жолда біреу)</translation>
     </message>
     <message>
+      <source>Allow &amp;downloads of streets</source>
+      <translation>Көшелерді жүктеуге &amp;рұқсат беру</translation>
+    </message>
+    <message>
+      <source>An old green is shown as green, unconfirmed.</source>
+      <translation>Ескі жасыл «жасыл, расталмаған» болып көрсетіледі.</translation>
+    </message>
+    <message>
       <source>Areas, such as districts</source>
       <translation>Аумақтар, мысалы аудандар</translation>
     </message>
@@ -72,12 +112,20 @@
       <translation>Ақ-қара, басып шығаруға</translation>
     </message>
     <message>
+      <source>Black on white with thick frames, in the plugin's windows.</source>
+      <translation>Модуль терезелерінде ақ бетте қара, қалың жиек.</translation>
+    </message>
+    <message>
       <source>Build a street network</source>
       <translation>Көше желісін құру</translation>
     </message>
     <message>
       <source>Check a survey</source>
       <translation>Тексеруді сынау</translation>
+    </message>
+    <message>
+      <source>Choose a folder</source>
+      <translation>Қалта таңдау</translation>
     </message>
     <message>
       <source>Choose the field that tells the areas apart.</source>
@@ -104,6 +152,10 @@
       <translation>Аудандар</translation>
     </message>
     <message>
+      <source>Edition of the norm, such as sp-rk-2019; empty = as set, or by building date</source>
+      <translation>Норма редакциясы, мысалы sp-rk-2019; бос = баптаудағыдай не ғимарат күні бойынша</translation>
+    </message>
+    <message>
       <source>Elevation model, for slopes that are not tagged</source>
       <translation>Көрсетілмеген еңістерге арналған биіктік моделі</translation>
     </message>
@@ -128,6 +180,10 @@
       <translation>Файл</translation>
     </message>
     <message>
+      <source>Files and the toolbox keep metres, centimetres and per cent.</source>
+      <translation>Файлдар мен құралдар тақтасында метр, сантиметр және пайыз қалады.</translation>
+    </message>
+    <message>
       <source>Find a step-free &amp;route…</source>
       <translation>Баспалдақсыз &amp;маршрут табу…</translation>
     </message>
@@ -150,6 +206,10 @@
     <message>
       <source>From</source>
       <translation>Қайдан</translation>
+    </message>
+    <message>
+      <source>From OpenStreetMap; the server learns the map extent that is asked for, no more.</source>
+      <translation>OpenStreetMap-тан; сервер сұралған карта шегін ғана біледі.</translation>
     </message>
     <message>
       <source>GeoJSON with answers and scores</source>
@@ -188,8 +248,24 @@
       <translation>JSON (*.json);;JSON жолдары (*.jsonl);;GeoJSON (*.geojson)</translation>
     </message>
     <message>
+      <source>Judge measured values by a norm, too</source>
+      <translation>Өлшенген мәндерді норма бойынша да бағалау</translation>
+    </message>
+    <message>
+      <source>Judging</source>
+      <translation>Бағалау</translation>
+    </message>
+    <message>
       <source>Known share by length: {known}</source>
       <translation>Ұзындық бойынша белгілі үлес: {known}</translation>
+    </message>
+    <message>
+      <source>L&amp;engths:</source>
+      <translation>Ұ&amp;зындықтар:</translation>
+    </message>
+    <message>
+      <source>Lan&amp;guage:</source>
+      <translation>Т&amp;іл:</translation>
     </message>
     <message>
       <source>Language of the results</source>
@@ -206,6 +282,10 @@
     <message>
       <source>Length in kilometres</source>
       <translation>Ұзындығы, километр</translation>
+    </message>
+    <message>
+      <source>Li&amp;ghts for:</source>
+      <translation>Белгілер кі&amp;мге:</translation>
     </message>
     <message>
       <source>List what is wrong or unclear in a survey, row by row</source>
@@ -332,12 +412,20 @@
       <translation>OpenStreetMap файлынан көшелерді, жиектастарды, баспалдақтар мен еңістерді оқу</translation>
     </message>
     <message>
+      <source>Reading and colours</source>
+      <translation>Оқу және түстер</translation>
+    </message>
+    <message>
       <source>Reading with GDAL. With the Python package osmium, files are read faster and node numbers of OpenStreetMap are kept: python3 -m pip install osmium</source>
       <translation>GDAL арқылы оқылуда. Python-ның osmium пакетімен файлдар тезірек оқылады және OpenStreetMap түйіндерінің нөмірлері сақталады: python3 -m pip install osmium</translation>
     </message>
     <message>
       <source>Results</source>
       <translation>Нәтижелер</translation>
+    </message>
+    <message>
+      <source>Results come in the new language at once, menus when QGIS is started again.</source>
+      <translation>Нәтижелер бірден жаңа тілде шығады, мәзірлер QGIS қайта іске қосылғанда ауысады.</translation>
     </message>
     <message>
       <source>Route</source>
@@ -376,12 +464,20 @@
       <translation>Секунд</translation>
     </message>
     <message>
+      <source>Shapes always differ as well, whatever the colours.</source>
+      <translation>Түсі қандай болса да, пішіндері әрқашан бөлек.</translation>
+    </message>
+    <message>
       <source>Sheet</source>
       <translation>Парақ</translation>
     </message>
     <message>
       <source>Show the lights for</source>
       <translation>Белгілер кім үшін көрсетіледі</translation>
+    </message>
+    <message>
+      <source>Size of te&amp;xt and symbols:</source>
+      <translation>Мәтін &amp;мен таңбалар өлшемі:</translation>
     </message>
     <message>
       <source>Size of the texts</source>
@@ -456,6 +552,10 @@
       <translation>«Көше желісін құру» жазған файл.</translation>
     </message>
     <message>
+      <source>The first value must be a feature, such as @feature or $currentfeature.</source>
+      <translation>Бірінші мән нысан болуы керек, мысалы @feature немесе $currentfeature.</translation>
+    </message>
+    <message>
       <source>The layer is not scored yet: scoring it first.</source>
       <translation>Қабат әлі бағаланбаған: алдымен бағаланады.</translation>
     </message>
@@ -482,6 +582,10 @@
     <message>
       <source>To</source>
       <translation>Қайда</translation>
+    </message>
+    <message>
+      <source>Units in the plugin's windows</source>
+      <translation>Модуль терезелеріндегі өлшем бірліктері</translation>
     </message>
     <message>
       <source>Walking frame or crutches</source>
@@ -520,6 +624,10 @@
       <translation>Кімнен сұрауға немесе кімге қоңырау шалуға болады</translation>
     </message>
     <message>
+      <source>Whose lights maps, legends, tables and charts show</source>
+      <translation>Карталар, шартты белгілер, кестелер мен диаграммалар кімнің белгілерін көрсетеді</translation>
+    </message>
+    <message>
       <source>Why there is no route</source>
       <translation>Маршрут неге жоқ</translation>
     </message>
@@ -532,6 +640,14 @@
       <translation>рұқсат</translation>
     </message>
     <message>
+      <source>as QGIS</source>
+      <translation>QGIS сияқты</translation>
+    </message>
+    <message>
+      <source>as shipped ({n})</source>
+      <translation>бастапқыдай ({n})</translation>
+    </message>
+    <message>
       <source>as the profile has it</source>
       <translation>профильдегідей</translation>
     </message>
@@ -540,12 +656,24 @@
       <translation>нашар (берік дөңгелек)</translation>
     </message>
     <message>
+      <source>by the date of the building</source>
+      <translation>ғимараттың күні бойынша</translation>
+    </message>
+    <message>
       <source>confirmed or unverified</source>
       <translation>расталған немесе тексерілмеген</translation>
     </message>
     <message>
+      <source>degrees (4.6°)</source>
+      <translation>градус (4,6°)</translation>
+    </message>
+    <message>
       <source>excellent (thin rollers)</source>
       <translation>өте жақсы (жіңішке ролик)</translation>
+    </message>
+    <message>
+      <source>feet and miles</source>
+      <translation>фут пен миля</translation>
     </message>
     <message>
       <source>good (thin wheels)</source>
@@ -572,6 +700,10 @@
       <translation>өтуге болады деп алынады</translation>
     </message>
     <message>
+      <source>metres and kilometres</source>
+      <translation>метр мен километр</translation>
+    </message>
+    <message>
       <source>never</source>
       <translation>ешқашан</translation>
     </message>
@@ -580,8 +712,16 @@
       <translation>ok немесе no_route</translation>
     </message>
     <message>
+      <source>one to so many (1:12)</source>
+      <translation>бірдің неше есесі (1:12)</translation>
+    </message>
+    <message>
       <source>or a street network file</source>
       <translation>немесе көше желісінің файлы</translation>
+    </message>
+    <message>
+      <source>per cent (8 %)</source>
+      <translation>пайыз (8 %)</translation>
     </message>
     <message>
       <source>very bad (high clearance)</source>
@@ -602,6 +742,30 @@
     <message>
       <source>{edges} pieces of streets, {length} km, in {parts} separate parts.</source>
       <translation>{edges} көше бөлігі, {length} км, {parts} бөлек бөлікте.</translation>
+    </message>
+    <message>
+      <source>{n} cm</source>
+      <translation>{n} см</translation>
+    </message>
+    <message>
+      <source>{n} ft</source>
+      <translation>{n} фут</translation>
+    </message>
+    <message>
+      <source>{n} in</source>
+      <translation>{n} дюйм</translation>
+    </message>
+    <message>
+      <source>{n} km</source>
+      <translation>{n} км</translation>
+    </message>
+    <message>
+      <source>{n} m</source>
+      <translation>{n} м</translation>
+    </message>
+    <message>
+      <source>{n} mi</source>
+      <translation>{n} миля</translation>
     </message>
     <message>
       <source>… and {count} more of this kind; the findings table lists all.</source>

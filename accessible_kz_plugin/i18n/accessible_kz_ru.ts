@@ -4,6 +4,10 @@
   <context>
     <name>AccessibleKZ</name>
     <message>
+      <source>&amp;Address of the Overpass server:</source>
+      <translation>&amp;Адрес сервера Overpass:</translation>
+    </message>
+    <message>
       <source>&amp;Build a street network…</source>
       <translation>Построить уличную &amp;сеть…</translation>
     </message>
@@ -12,16 +16,32 @@
       <translation>&amp;Проверить обследование…</translation>
     </message>
     <message>
+      <source>&amp;Colours of the lights:</source>
+      <translation>&amp;Цвета сигналов:</translation>
+    </message>
+    <message>
       <source>&amp;Export…</source>
       <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+      <source>&amp;Folder for street networks:</source>
+      <translation>&amp;Папка для уличных сетей:</translation>
     </message>
     <message>
       <source>&amp;Help</source>
       <translation>Спр&amp;авка</translation>
     </message>
     <message>
+      <source>&amp;High contrast</source>
+      <translation>&amp;Высокий контраст</translation>
+    </message>
+    <message>
       <source>&amp;Load the sample city</source>
       <translation>&amp;Загрузить учебный город</translation>
+    </message>
+    <message>
+      <source>&amp;Norm for measured values:</source>
+      <translation>&amp;Норма для измеренных значений:</translation>
     </message>
     <message>
       <source>&amp;Print a city map…</source>
@@ -32,8 +52,20 @@
       <translation>&amp;Оценить обследование…</translation>
     </message>
     <message>
+      <source>&amp;Slopes:</source>
+      <translation>&amp;Уклоны:</translation>
+    </message>
+    <message>
       <source>A row could not be written.</source>
       <translation>Не удалось записать строку.</translation>
+    </message>
+    <message>
+      <source>A survey counts as &amp;old after so many years:</source>
+      <translation>Через сколько &amp;лет обследование считается старым:</translation>
+    </message>
+    <message>
+      <source>A survey counts as old after so many years; empty = as set</source>
+      <translation>Через сколько лет обследование считается старым; пусто = как в настройках</translation>
     </message>
     <message>
       <source>A survey that is not scored yet is scored first.</source>
@@ -60,6 +92,14 @@
       <translation>Заявки на добавление в национальный реестр (по одной в строке)</translation>
     </message>
     <message>
+      <source>Allow &amp;downloads of streets</source>
+      <translation>Разрешить &amp;загрузку улиц</translation>
+    </message>
+    <message>
+      <source>An old green is shown as green, unconfirmed.</source>
+      <translation>Старый зелёный показывается как «зелёный, не подтверждён».</translation>
+    </message>
+    <message>
       <source>Areas, such as districts</source>
       <translation>Территории, например районы</translation>
     </message>
@@ -72,12 +112,20 @@
       <translation>Чёрно-белые, для печати</translation>
     </message>
     <message>
+      <source>Black on white with thick frames, in the plugin's windows.</source>
+      <translation>Чёрное на белом с толстыми рамками, в окнах модуля.</translation>
+    </message>
+    <message>
       <source>Build a street network</source>
       <translation>Построить уличную сеть</translation>
     </message>
     <message>
       <source>Check a survey</source>
       <translation>Проверить обследование</translation>
+    </message>
+    <message>
+      <source>Choose a folder</source>
+      <translation>Выбрать папку</translation>
     </message>
     <message>
       <source>Choose the field that tells the areas apart.</source>
@@ -104,6 +152,10 @@
       <translation>Районы</translation>
     </message>
     <message>
+      <source>Edition of the norm, such as sp-rk-2019; empty = as set, or by building date</source>
+      <translation>Редакция нормы, например sp-rk-2019; пусто = как в настройках или по дате здания</translation>
+    </message>
+    <message>
       <source>Elevation model, for slopes that are not tagged</source>
       <translation>Модель высот для уклонов, которые не указаны</translation>
     </message>
@@ -128,6 +180,10 @@
       <translation>Файл</translation>
     </message>
     <message>
+      <source>Files and the toolbox keep metres, centimetres and per cent.</source>
+      <translation>В файлах и на панели инструментов остаются метры, сантиметры и проценты.</translation>
+    </message>
+    <message>
       <source>Find a step-free &amp;route…</source>
       <translation>Найти &amp;маршрут без ступеней…</translation>
     </message>
@@ -150,6 +206,10 @@
     <message>
       <source>From</source>
       <translation>Откуда</translation>
+    </message>
+    <message>
+      <source>From OpenStreetMap; the server learns the map extent that is asked for, no more.</source>
+      <translation>Из OpenStreetMap; сервер узнаёт только запрошенный охват карты.</translation>
     </message>
     <message>
       <source>GeoJSON with answers and scores</source>
@@ -188,8 +248,24 @@
       <translation>JSON (*.json);;Строки JSON (*.jsonl);;GeoJSON (*.geojson)</translation>
     </message>
     <message>
+      <source>Judge measured values by a norm, too</source>
+      <translation>Судить измеренные значения и по норме</translation>
+    </message>
+    <message>
+      <source>Judging</source>
+      <translation>Оценивание</translation>
+    </message>
+    <message>
       <source>Known share by length: {known}</source>
       <translation>Известная доля по длине: {known}</translation>
+    </message>
+    <message>
+      <source>L&amp;engths:</source>
+      <translation>&amp;Длины:</translation>
+    </message>
+    <message>
+      <source>Lan&amp;guage:</source>
+      <translation>&amp;Язык:</translation>
     </message>
     <message>
       <source>Language of the results</source>
@@ -206,6 +282,10 @@
     <message>
       <source>Length in kilometres</source>
       <translation>Длина в километрах</translation>
+    </message>
+    <message>
+      <source>Li&amp;ghts for:</source>
+      <translation>Си&amp;гналы для:</translation>
     </message>
     <message>
       <source>List what is wrong or unclear in a survey, row by row</source>
@@ -332,12 +412,20 @@
       <translation>Прочитать улицы, бордюры, ступени и уклоны из файла OpenStreetMap</translation>
     </message>
     <message>
+      <source>Reading and colours</source>
+      <translation>Чтение и цвета</translation>
+    </message>
+    <message>
       <source>Reading with GDAL. With the Python package osmium, files are read faster and node numbers of OpenStreetMap are kept: python3 -m pip install osmium</source>
       <translation>Чтение через GDAL. С пакетом Python osmium файлы читаются быстрее и сохраняются номера узлов OpenStreetMap: python3 -m pip install osmium</translation>
     </message>
     <message>
       <source>Results</source>
       <translation>Результаты</translation>
+    </message>
+    <message>
+      <source>Results come in the new language at once, menus when QGIS is started again.</source>
+      <translation>Результаты сразу выходят на новом языке, меню — после перезапуска QGIS.</translation>
     </message>
     <message>
       <source>Route</source>
@@ -376,12 +464,20 @@
       <translation>Секунды</translation>
     </message>
     <message>
+      <source>Shapes always differ as well, whatever the colours.</source>
+      <translation>Форма знаков всегда разная, каковы бы ни были цвета.</translation>
+    </message>
+    <message>
       <source>Sheet</source>
       <translation>Лист</translation>
     </message>
     <message>
       <source>Show the lights for</source>
       <translation>Показать сигналы для</translation>
+    </message>
+    <message>
+      <source>Size of te&amp;xt and symbols:</source>
+      <translation>&amp;Размер текста и знаков:</translation>
     </message>
     <message>
       <source>Size of the texts</source>
@@ -456,6 +552,10 @@
       <translation>Файл, записанный инструментом «Построить уличную сеть».</translation>
     </message>
     <message>
+      <source>The first value must be a feature, such as @feature or $currentfeature.</source>
+      <translation>Первым должен идти объект, например @feature или $currentfeature.</translation>
+    </message>
+    <message>
       <source>The layer is not scored yet: scoring it first.</source>
       <translation>Слой ещё не оценён: сначала он оценивается.</translation>
     </message>
@@ -482,6 +582,10 @@
     <message>
       <source>To</source>
       <translation>Куда</translation>
+    </message>
+    <message>
+      <source>Units in the plugin's windows</source>
+      <translation>Единицы в окнах модуля</translation>
     </message>
     <message>
       <source>Walking frame or crutches</source>
@@ -520,6 +624,10 @@
       <translation>Куда обратиться или позвонить</translation>
     </message>
     <message>
+      <source>Whose lights maps, legends, tables and charts show</source>
+      <translation>Чьи сигналы показывают карты, легенды, таблицы и диаграммы</translation>
+    </message>
+    <message>
       <source>Why there is no route</source>
       <translation>Почему нет маршрута</translation>
     </message>
@@ -532,6 +640,14 @@
       <translation>разрешены</translation>
     </message>
     <message>
+      <source>as QGIS</source>
+      <translation>как в QGIS</translation>
+    </message>
+    <message>
+      <source>as shipped ({n})</source>
+      <translation>как поставлено ({n})</translation>
+    </message>
+    <message>
       <source>as the profile has it</source>
       <translation>как в профиле</translation>
     </message>
@@ -540,12 +656,24 @@
       <translation>плохая (прочные колёса)</translation>
     </message>
     <message>
+      <source>by the date of the building</source>
+      <translation>по дате здания</translation>
+    </message>
+    <message>
       <source>confirmed or unverified</source>
       <translation>подтверждён или не проверен</translation>
     </message>
     <message>
+      <source>degrees (4.6°)</source>
+      <translation>градусы (4,6°)</translation>
+    </message>
+    <message>
       <source>excellent (thin rollers)</source>
       <translation>отличная (тонкие ролики)</translation>
+    </message>
+    <message>
+      <source>feet and miles</source>
+      <translation>футы и мили</translation>
     </message>
     <message>
       <source>good (thin wheels)</source>
@@ -572,6 +700,10 @@
       <translation>считается проходимым</translation>
     </message>
     <message>
+      <source>metres and kilometres</source>
+      <translation>метры и километры</translation>
+    </message>
+    <message>
       <source>never</source>
       <translation>никогда</translation>
     </message>
@@ -580,8 +712,16 @@
       <translation>ok или no_route</translation>
     </message>
     <message>
+      <source>one to so many (1:12)</source>
+      <translation>один к скольким (1:12)</translation>
+    </message>
+    <message>
       <source>or a street network file</source>
       <translation>или файл уличной сети</translation>
+    </message>
+    <message>
+      <source>per cent (8 %)</source>
+      <translation>проценты (8 %)</translation>
     </message>
     <message>
       <source>very bad (high clearance)</source>
@@ -602,6 +742,30 @@
     <message>
       <source>{edges} pieces of streets, {length} km, in {parts} separate parts.</source>
       <translation>Участков улиц: {edges}, {length} км, отдельных частей: {parts}.</translation>
+    </message>
+    <message>
+      <source>{n} cm</source>
+      <translation>{n} см</translation>
+    </message>
+    <message>
+      <source>{n} ft</source>
+      <translation>{n} фт</translation>
+    </message>
+    <message>
+      <source>{n} in</source>
+      <translation>{n} дюйм.</translation>
+    </message>
+    <message>
+      <source>{n} km</source>
+      <translation>{n} км</translation>
+    </message>
+    <message>
+      <source>{n} m</source>
+      <translation>{n} м</translation>
+    </message>
+    <message>
+      <source>{n} mi</source>
+      <translation>{n} миль</translation>
     </message>
     <message>
       <source>… and {count} more of this kind; the findings table lists all.</source>

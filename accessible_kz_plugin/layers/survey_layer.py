@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsFeature,
     QgsFeatureSource,
     QgsField,
     QgsPointXY,
@@ -98,6 +99,23 @@ def survey_from_source(
         [points[row] for row in order],
         source.sourceCrs(),
     )
+
+
+def survey_from_feature(feature: QgsFeature) -> Survey:
+    """Return a survey of one row, completed from its measurements.
+
+    Raises
+    ------
+    InputError
+        The feature has no fields.
+    """
+    fields = list(feature.fields())
+    if not fields:
+        raise InputError("The feature has no fields: nothing is known of the place.")
+    columns = _columns(fields, [feature.attributes()])
+    unheard = Findings()  # `validate` is there to list them
+    survey = survey_from_columns(columns, source="feature", findings=unheard)
+    return validate(survey, unheard)
 
 
 def _read(

@@ -32,6 +32,7 @@ from accessible_core.progress import Progress
 from accessible_kz_plugin.help_pages import help_path, help_text
 from accessible_kz_plugin.icons import icon, icon_path
 from accessible_kz_plugin.processing import parameters as common
+from accessible_kz_plugin.settings import max_age_years
 from accessible_kz_plugin.translation import tr
 
 if TYPE_CHECKING:
@@ -152,6 +153,12 @@ class AccessibleAlgorithm(QgsProcessingAlgorithm):
     ) -> str:
         """Return the chosen value of a list parameter."""
         return values[self.parameterAsEnum(parameters, name, context)]
+
+    def max_age(self, parameters: Mapping[str, Any], context: QgsProcessingContext) -> int | None:
+        """Return after how many years a survey is too old; None for the core's own age."""
+        if self.given(parameters, common.MAX_AGE):
+            return self.parameterAsInt(parameters, common.MAX_AGE, context)
+        return max_age_years()
 
     def open_sink(
         self,

@@ -8,20 +8,24 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
 )
 
 from accessible_core.messages import text
 from accessible_core.vocabulary import GROUPS, LANGUAGES
+from accessible_kz_plugin import settings
 from accessible_kz_plugin.translation import interface_language, tr
+from accessible_kz_plugin.widgets.words import language_words, palette_words
 
 INPUT = "INPUT"
 OUTPUT = "OUTPUT"
 GROUP = "GROUP"
 LANGUAGE = "LANGUAGE"
 PALETTE = "PALETTE"
+MAX_AGE = "MAX_AGE"
 
 GROUP_VALUES: tuple[str, ...] = tuple(group.value for group in GROUPS)
-PALETTE_VALUES: tuple[str, ...] = ("registry", "safe", "mono")
+PALETTE_VALUES: tuple[str, ...] = settings.PALETTE.values
 PROFILE_VALUES: tuple[str, ...] = (
     "manual_wheelchair",
     "powered_wheelchair",
@@ -36,32 +40,6 @@ def group_words() -> dict[str, str]:
     """Return what each group of people is called, in the interface's language."""
     language = interface_language()
     return {group: text("labels", f"group_{group}", language) for group in GROUP_VALUES}
-
-
-def language_words() -> dict[str, str]:
-    """Return each language in its own words."""
-    return {"kk": "Қазақша", "ru": "Русский", "en": "English"}
-
-
-def palette_words() -> dict[str, str]:
-    """Return what each palette is for."""
-    return {
-        "registry": tr("As in the national registry (green, orange, red)"),
-        "safe": tr("Safe without colour vision (blue, orange, vermilion)"),
-        "mono": tr("Black and white, for print"),
-    }
-
-
-def profile_words() -> dict[str, str]:
-    """Return what each mobility profile is called."""
-    return {
-        "manual_wheelchair": tr("Wheelchair, by hand"),
-        "powered_wheelchair": tr("Wheelchair, powered"),
-        "walking_aid": tr("Walking frame or crutches"),
-        "pushchair": tr("Pushchair"),
-        "cane": tr("White cane"),
-        "foot": tr("On foot, without limits"),
-    }
 
 
 def choice_parameter(
@@ -88,9 +66,24 @@ def survey_parameter() -> QgsProcessingParameterFeatureSource:
 
 
 def group_parameter() -> QgsProcessingParameterEnum:
-    """Return whose lights the map shows first."""
-    label = tr("Show the lights for")
-    return choice_parameter(GROUP, label, GROUP_VALUES, group_words(), "movement")
+    """Return whose lights the map shows first; those of the toolbar's group by default."""
+    from accessible_kz_plugin.styles.groups import score_group, shown_group
+
+    label, shown = tr("Show the lights for"), score_group(shown_group())
+    return choice_parameter(GROUP, label, GROUP_VALUES, group_words(), shown)
+
+
+def age_parameter() -> QgsProcessingParameterDefinition:
+    """Return after how many years a survey is too old to be relied upon."""
+    parameter = QgsProcessingParameterNumber(
+        MAX_AGE,
+        tr("A survey counts as old after so many years; empty = as set"),
+        QgsProcessingParameterNumber.Type.Integer,
+        optional=True,
+        minValue=1,
+        maxValue=settings.MAX_AGE_YEARS.most,
+    )
+    return advanced(parameter)
 
 
 def language_parameter() -> QgsProcessingParameterEnum:
@@ -100,9 +93,9 @@ def language_parameter() -> QgsProcessingParameterEnum:
 
 
 def palette_parameter() -> QgsProcessingParameterEnum:
-    """Return the colours of the lights; their shapes always differ too."""
+    """Return the colours of the lights, those set by default; their shapes always differ too."""
     label = tr("Colours")
-    return choice_parameter(PALETTE, label, PALETTE_VALUES, palette_words(), "registry")
+    return choice_parameter(PALETTE, label, PALETTE_VALUES, palette_words(), settings.PALETTE.get())
 
 
 def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:

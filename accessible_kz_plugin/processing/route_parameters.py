@@ -18,6 +18,7 @@ from qgis.core import (
 
 from accessible_kz_plugin.processing import parameters as common
 from accessible_kz_plugin.translation import tr
+from accessible_kz_plugin.widgets.words import profile_words
 
 NETWORK = "NETWORK"
 FROM = "FROM"
@@ -60,7 +61,7 @@ def route_inputs() -> list[QgsProcessingParameterDefinition]:
         PROFILE,
         tr("Who is on the way"),
         common.PROFILE_VALUES,
-        common.profile_words(),
+        profile_words(),
         "manual_wheelchair",
     )
     return [

@@ -17,12 +17,14 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
 from accessible_core.findings import Findings
-from accessible_core.messages import text
 from accessible_core.vocabulary import LANGUAGES
 from accessible_kz_plugin.processing import parameters as common
 from accessible_kz_plugin.processing.base import AccessibleAlgorithm, progress_of
@@ -36,7 +38,11 @@ from accessible_kz_plugin.translation import tr
 if TYPE_CHECKING:
     import numpy as np
 
+    from accessible_core.survey.table import Survey
     from accessible_kz_plugin.layers.survey_layer import SurveyLayer
+
+NORM = "NORM"
+EDITION = "NORM_EDITION"
 
 
 class ScoreSurvey(AccessibleAlgorithm):
@@ -55,6 +61,9 @@ class ScoreSurvey(AccessibleAlgorithm):
         self.addParameter(common.group_parameter())
         self.addParameter(common.palette_parameter())
         self.addParameter(common.language_parameter())
+        self.addParameter(common.age_parameter())
+        for parameter in _norm_parameters():
+            self.addParameter(common.advanced(parameter))
         point = QgsProcessing.SourceType.TypeVectorPoint
         self.addParameter(
             QgsProcessingParameterFeatureSink(common.OUTPUT, tr("Scored places"), point)
@@ -71,24 +80,45 @@ class ScoreSurvey(AccessibleAlgorithm):
         from accessible_core.scoring.engine import score
         from accessible_kz_plugin.layers.light_columns import scored_columns
         from accessible_kz_plugin.processing.styling import scored_style, style_when_loaded
+        from accessible_kz_plugin.styles.groups import group_titles, user_group_for
 
         language = self.choice(parameters, common.LANGUAGE, context, LANGUAGES)
         group = self.choice(parameters, common.GROUP, context, common.GROUP_VALUES)
         palette = self.choice(parameters, common.PALETTE, context, common.PALETTE_VALUES)
         findings = Findings()
         layer = self.survey_of(parameters, context, findings, feedback)
-        scores = score(layer.survey, progress=progress_of(feedback, 0.3, 0.8))
+        scores = score(
+            layer.survey,
+            max_age_years=self.max_age(parameters, context),
+            progress=progress_of(feedback, 0.3, 0.8),
+        )
         say_findings(findings, language, feedback)
         if not layer.survey.surveyed.any():
             feedback.pushWarning(_nothing_to_score())
         self._say_counts(scores.counts()[group], feedback)
-        identifier = self._write(layer, scored_columns(layer.survey, scores), parameters, context)
-        name = tr("Places: {group}").replace("{group}", text("labels", f"group_{group}", language))
+        columns = scored_columns(layer.survey, scores)
+        columns.update(self._norm_columns(layer.survey, parameters, context))
+        identifier = self._write(layer, columns, parameters, context)
+        title = group_titles(language)[user_group_for(group)]
+        name = tr("Places: {group}").replace("{group}", title)
         style_when_loaded(context, identifier, scored_style(group, language, palette), name)
         feedback.setProgress(100)
         outputs = {common.OUTPUT: identifier}
         outputs.update(write_findings(self, findings, language, parameters, context))
         return outputs
+
+    def _norm_columns(
+        self, survey: Survey, parameters: Mapping[str, Any], context: QgsProcessingContext
+    ) -> dict[str, np.ndarray]:
+        """Return the verdicts of a norm as columns, none where they are not asked for."""
+        if not self.parameterAsBool(parameters, NORM, context):
+            return {}
+        from accessible_core.scoring.norm import judge
+        from accessible_core.scoring.norm.columns import norm_columns
+        from accessible_kz_plugin.settings import NORM_EDITION
+
+        edition = self.parameterAsString(parameters, EDITION, context) or NORM_EDITION.get()
+        return norm_columns(survey, judge(survey, edition or None))
 
     def _say_counts(self, counts: Mapping[str, int], feedback: QgsProcessingFeedback) -> None:
         feedback.pushInfo(", ".join(f"{word}: {count}" for word, count in counts.items() if count))
@@ -130,6 +160,19 @@ class ScoreSurvey(AccessibleAlgorithm):
         return self.open_sink(
             parameters, common.OUTPUT, context, fields, QgsWkbTypes.Type.Point, crs
         )
+
+
+def _norm_parameters() -> list[QgsProcessingParameterDefinition]:
+    return [
+        QgsProcessingParameterBoolean(
+            NORM, tr("Judge measured values by a norm, too"), defaultValue=False
+        ),
+        QgsProcessingParameterString(
+            EDITION,
+            tr("Edition of the norm, such as sp-rk-2019; empty = as set, or by building date"),
+            optional=True,
+        ),
+    ]
 
 
 def _nothing_to_score() -> str:

@@ -63,6 +63,7 @@ class Statistics(AccessibleAlgorithm):
             )
         )
         self.addParameter(common.language_parameter())
+        self.addParameter(common.age_parameter())
         self.addParameter(
             QgsProcessingParameterFeatureSink(
                 common.OUTPUT, tr("Statistics"), QgsProcessing.SourceType.TypeVector
@@ -85,7 +86,11 @@ class Statistics(AccessibleAlgorithm):
         findings = Findings()
         survey = self.survey_of(parameters, context, findings, feedback).survey
         areas = self._areas(survey, language, parameters, context, findings)
-        scores = score(survey, progress=progress_of(feedback, 0.3, 0.8))
+        scores = score(
+            survey,
+            max_age_years=self.max_age(parameters, context),
+            progress=progress_of(feedback, 0.3, 0.8),
+        )
         rows = list(by_area(survey, scores, areas, findings).rows())
         say_findings(findings, language, feedback)
         fields = fields_for(rows)

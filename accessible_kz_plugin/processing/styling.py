@@ -14,7 +14,7 @@ from qgis.core import (
 from qgis.PyQt import sip
 
 from accessible_kz_plugin.layers.route_style import style_blocked_layer, style_route_layer
-from accessible_kz_plugin.styles.lights import style_scored_layer
+from accessible_kz_plugin.styles.groups import name_layer, show_group, user_group_for
 from accessible_kz_plugin.styles.streets import style_network_layer
 
 
@@ -34,8 +34,13 @@ class _StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
 
 
 def scored_style(group: str, language: str, palette: str) -> _StyleOnLoad:
-    """Return what styles a scored layer."""
-    return _kept(lambda layer: style_scored_layer(layer, group, language, palette))
+    """Return what styles a scored layer; the name it was loaded under follows the group."""
+
+    def style(layer: QgsMapLayer) -> None:
+        name_layer(layer, layer.name())
+        show_group(layer, user_group_for(group), language, palette)
+
+    return _kept(style)
 
 
 def network_style(language: str) -> _StyleOnLoad:

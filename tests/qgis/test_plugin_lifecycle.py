@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsExpression, QgsProject
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QToolBar, QWidget
 
 from accessible_kz_plugin import classFactory
 
@@ -28,6 +28,7 @@ class Desktop:
         self._window.setCentralWidget(self._canvas)
         self._bar = QgsMessageBar(self._window)
         self.active = None
+        self.factories = []
 
     def mainWindow(self):  # noqa: N802
         return self._window
@@ -44,6 +45,12 @@ class Desktop:
     def messageBar(self):  # noqa: N802
         return self._bar
 
+    def registerOptionsWidgetFactory(self, factory):  # noqa: N802
+        self.factories.append(factory)
+
+    def unregisterOptionsWidgetFactory(self, factory):  # noqa: N802
+        self.factories.remove(factory)
+
     def setActiveLayer(self, layer):  # noqa: N802
         self.active = layer
 
@@ -51,8 +58,8 @@ class Desktop:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         return {
             kind.__name__: len(self._window.findChildren(kind))
-            for kind in (QAction, QMenu, QToolBar)
-        }
+            for kind in (QAction, QMenu, QToolBar, QWidget)
+        } | {"pages": len(self.factories), "functions": QgsExpression.functionCount()}
 
 
 @pytest.fixture

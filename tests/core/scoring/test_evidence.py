@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a score rests on, against brute force over the plain reading of the rules."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import numpy as np
@@ -12,9 +12,11 @@ from registry_plain import CATEGORIES, overall, zone_score
 from surveys import objects, survey_of, uniform
 
 from accessible_core.checklists import checklist
+from accessible_core.errors import UsageError
 from accessible_core.scoring.automaton import form_automata, movers
 from accessible_core.scoring.engine import score
 from accessible_core.scoring.evidence import max_age_years, needs, read_date
+from accessible_core.scoring.explain import explain
 from accessible_core.scoring.scores import Doubt
 from accessible_core.survey.table import Question
 from accessible_core.vocabulary import ANSWER_BY_WIRE, GROUPS, Group, Score, Zone, ZoneKind
@@ -337,3 +339,19 @@ def test_questions_without_a_column_are_unknown():
 def test_needs_name_zones():
     assert {need.kind for need in needs()} >= {ZoneKind.TOILET, ZoneKind.ENTRANCE}
     assert objects(["a"]).dtype == object
+
+
+@pytest.mark.parametrize(("years", "old"), [(1, True), (2, False), (None, False)])
+def test_the_age_that_makes_old_can_be_set(years, old):
+    record = uniform("small", "yes")
+    surveyed = {**GOOD, "surveyed": [(TODAY - timedelta(days=500)).isoformat()]}
+    survey = survey_of([record], **surveyed)
+    scores = score(survey, today=TODAY, max_age_years=years)
+    assert bool(movement(scores) & Doubt.TOO_OLD) == old
+    told = explain(survey, 0, today=TODAY, max_age_years=years)
+    assert bool(told.doubts & Doubt.TOO_OLD) == old
+
+
+def test_no_survey_is_younger_than_a_year():
+    with pytest.raises(UsageError, match="one year old or more, not 0"):
+        score(survey_of([uniform("small", "yes")]), max_age_years=0)
