@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from accessible_core.cli.output import terminal_progress
@@ -29,20 +30,36 @@ def add_survey_options(parser: argparse.ArgumentParser) -> None:
         help="where a measured value contradicts an answer, take what was measured "
         "(by default the answer is kept, and either way it is reported)",
     )  # fmt: skip
+    parser.add_argument(
+        "--personal", metavar="FILE",
+        help="file that takes names, phones and the like (made if it is not there); the survey "
+        "keeps codes. Without it they are left out",
+    )  # fmt: skip
 
 
 def checked_survey(
     args: argparse.Namespace, findings: Findings, *, kato: KatoClassifier | None = None
 ) -> Survey:
-    """Read the survey that the arguments name, and validate it."""
+    """Read the survey that the arguments name, and validate it.
+
+    What it holds about people goes to the file of ``--personal``, and nowhere else.
+    """
+    from accessible_core.files import existing_file, keep_inputs
+    from accessible_core.survey.personal.people_file import PersonalFile
     from accessible_core.survey.readers import read_survey
     from accessible_core.survey.validate import validate
 
-    survey = read_survey(
-        args.survey,
-        mapping=args.mapping,
-        crs=args.crs,
-        findings=findings,
-        progress=terminal_progress("Reading"),
-    )
+    if args.personal:
+        existing_file(args.survey, "survey file")  # before a file of personal data is made
+        results = (getattr(args, name, None) for name in ("output", "store"))
+        keep_inputs(args.personal, args.survey, args.mapping, *results)
+    with PersonalFile(args.personal) if args.personal else nullcontext() as personal:
+        survey = read_survey(
+            args.survey,
+            mapping=args.mapping,
+            crs=args.crs,
+            findings=findings,
+            progress=terminal_progress("Reading"),
+            personal=personal,
+        )
     return validate(survey, findings, measured_wins=args.measured_wins, kato=kato)

@@ -17,6 +17,7 @@ from accessible_core.registry.people import without_people
 from accessible_core.registry.requests import adding_requests
 from accessible_core.scoring.columns import result_columns
 from accessible_core.scoring.engine import score
+from accessible_core.survey.personal.parting import without_personal
 from accessible_core.survey.table import Survey
 from accessible_core.survey.writers import write_survey
 
@@ -55,6 +56,7 @@ def export(
     """
     if target not in TARGETS:
         raise UsageError(f"There is no export named {target!r}; known: {', '.join(TARGETS)}.")
+    survey = without_personal(survey, findings)
     return TARGETS[target](survey, Path(path), unreviewed, findings)
 
 

@@ -150,7 +150,7 @@ def _read_header(
         meaning = meaning_of(name)
         if meaning.kind == "result":
             results.append(name)
-        elif meaning.kind in ("unknown", "quiet"):
+        elif meaning.kind in ("unknown", "quiet", "personal"):
             header.extra[name] = column
             if meaning.kind == "unknown" and name not in quiet:
                 code = "entrance_too_many" if is_surplus_entrance(name) else "column_unknown"

@@ -12,6 +12,7 @@ from typing import Any, Optional
 
 from accessible_core.checklists.devices import device_columns
 from accessible_core.knowledge import load_toml
+from accessible_core.survey.personal.columns import personal_column
 from accessible_core.survey.table import Question
 from accessible_core.vocabulary import ENTRANCES, Group, Zone
 
@@ -28,7 +29,8 @@ class Meaning:
     kind : str
         ``facility`` (a text column of `FACILITY_FIELDS`), ``form``, ``lon``,
         ``lat``, ``door``, ``answer``, ``measured``, ``comment``, ``override``,
-        ``override_note``, ``result``, ``quiet`` or ``unknown``.
+        ``override_note``, ``result``, ``quiet``, ``personal`` (tells of a person;
+        see `survey.personal`) or ``unknown``.
     name : str
         The facility column; ``lon`` or ``lat`` of a door; ``by``, ``at`` or
         ``reason`` of an override.
@@ -67,7 +69,7 @@ def meaning_of(column: str) -> Meaning:
         return Meaning("measured" if answer["measured"] else "answer", question=question)
     if any(_plain(low) in names for pair in _rules()["metres"] for names in pair.values()):
         return Meaning("quiet")  # `survey.projected` reads them
-    return Meaning("unknown")
+    return Meaning("unknown" if personal_column(column) is None else "personal")
 
 
 def metre_columns(columns: Iterable[str]) -> Optional[tuple[str, str]]:

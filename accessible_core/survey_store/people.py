@@ -3,13 +3,8 @@
 
 from __future__ import annotations
 
-import re
-
 from accessible_core.errors import UsageError
-
-#: Letters, digits and a few signs; no blanks and no @, so that no name and no e-mail
-#: address gets in by mistake.
-_CODE = re.compile(r"[\w.\-]{1,40}")
+from accessible_core.survey.personal.texts import is_code
 
 
 def checked_code(code: str, what: str = "author") -> str:
@@ -18,11 +13,11 @@ def checked_code(code: str, what: str = "author") -> str:
     Raises
     ------
     UsageError
-        It is empty or looks like a name or an address.
+        It is empty or looks like a name, a phone or an address.
     """
-    if not _CODE.fullmatch(code):
+    if not is_code(code):
         raise UsageError(
-            f"{what} must be a short code without blanks such as 'V07', not {code!r}: names of "
-            "people are kept in a file of their own."
+            f"{what} must be a short code without blanks such as 'V07', which {code!r} is not: "
+            "names of people are kept in a file of their own."
         )
     return code

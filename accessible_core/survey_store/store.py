@@ -20,6 +20,7 @@ from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress
 from accessible_core.survey.columns import survey_columns
+from accessible_core.survey.personal.parting import without_personal
 from accessible_core.survey.table import Survey
 from accessible_core.survey_store import (
     campaigns,
@@ -119,6 +120,7 @@ class SurveyStore:
         if author:
             checked_code(author)
         found = Findings() if findings is None else findings
+        survey = None if survey is None else without_personal(survey, found)
         asked = tuple(forms or _forms_of(survey) or FORMS)
         for form in asked:
             checklist(form)
@@ -314,6 +316,7 @@ class SurveyStore:
         """
         stamp = self._stamp(author, "import", message)
         findings = Findings() if findings is None else findings
+        survey = without_personal(survey, findings)
         with self._writing():
             given = survey_columns(survey)
             further = further_columns(self.columns.values(), given)

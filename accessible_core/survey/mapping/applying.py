@@ -123,7 +123,11 @@ def _records(columns: MappingOf[str, Column], mapping: Mapping, findings: Findin
     for texts in needed:
         kept |= np.array([bool(text.strip()) for text in texts], np.bool_)
     for row in np.flatnonzero(~kept):
-        cells = (as_text(column[row]).strip() for column in columns.values())
+        cells = (
+            as_text(column[row]).strip()
+            for name, column in columns.items()
+            if meaning_of(name).kind != "personal"
+        )
         value = next((cell for cell in cells if cell), "")
         findings.add("row_no_record", int(row) + 1, mapping.needs[0], value[:_SHOWN])
     return kept

@@ -14,6 +14,8 @@ from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress, report
 from accessible_core.survey.mapping.loading import Source, as_mapping
+from accessible_core.survey.personal.parting import redacted, without_personal
+from accessible_core.survey.personal.people_file import PersonalFile
 from accessible_core.survey.projected import Crs, with_degrees
 from accessible_core.survey.table import Survey
 
@@ -44,6 +46,7 @@ def read_survey(
     crs: Crs | None = None,
     findings: Findings | None = None,
     progress: Progress | None = None,
+    personal: PersonalFile | None = None,
 ) -> Survey:
     """Read a survey table, registry records or the places of an OSM file.
 
@@ -64,6 +67,9 @@ def read_survey(
         Takes what was wrong or was changed.
     progress : callable, optional
         Told the share done.
+    personal : PersonalFile, optional
+        Takes names, phones and the like, for which the survey then holds codes;
+        without one they are left out. Findings tell where they stood.
 
     Raises
     ------
@@ -89,8 +95,13 @@ def read_survey(
     module = _READERS[max(endings, key=len)]
     findings = Findings() if findings is None else findings
     report(progress, 0.0)
-    survey = _read(module, source, as_mapping(mapping), findings, progress)
-    survey = with_degrees(survey, findings, crs)
+    met = Findings()
+    try:
+        survey = _read(module, source, as_mapping(mapping), met, progress)
+        survey = with_degrees(survey, met, crs)
+    finally:
+        findings.extend(redacted(met))
+    survey = without_personal(survey, findings, personal)
     report(progress, 1.0)
     return survey
 

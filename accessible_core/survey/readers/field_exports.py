@@ -2,9 +2,10 @@
 """Filled-in forms as KoboToolbox and ODK Central export them, without a mapping.
 
 The platform is recognised by its own columns; groups before names are taken
-off, positions become ``lon`` and ``lat``, the submission's identifier is kept,
-and whatever tells who filled the form in, or on which phone, is left out. The
-platforms' layouts are data (``field_exports.toml``).
+off, positions become ``lon`` and ``lat``, and the submission's identifier is
+kept. What tells who filled the form in, or on which phone, is for
+`survey.personal` to take out. The platforms' layouts are data
+(``field_exports.toml``).
 """
 
 from __future__ import annotations
@@ -87,7 +88,6 @@ class _Export:
         self._kept: dict[str, Cells] = {}
         self._points: dict[str, dict[str, Cells]] = {}
         self._review: Optional[Cells] = None
-        self._personal: list[str] = []
         self._dropped = 0
 
     def take(self, name: str, cells: Cells) -> None:
@@ -95,9 +95,7 @@ class _Export:
         plain = _without_groups(name, self._platform)
         low = plain.casefold()
         columns = _layouts()["columns"]
-        if low in columns["personal"]:
-            self._personal.append(name)
-        elif self._is_point(name, plain, cells):
+        if self._is_point(name, plain, cells):
             pass
         elif low == self._platform["review"]:
             self._review = cells
@@ -196,8 +194,6 @@ class _Export:
     def _report(self) -> None:
         add, platform = self._findings.add, self._platform["name"]
         add("field_export_read", value=platform, count=self._dropped)
-        if self._personal:
-            add("field_export_personal", field=", ".join(self._personal), value=platform)
         if not any(meaning_of(name).kind == "answer" for name in self._kept):
             add("field_export_labels", value=platform)
 

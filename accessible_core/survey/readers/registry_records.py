@@ -121,7 +121,9 @@ def _read_line(rows: _Rows, number: int, line: bytes) -> None:
         return
     record = as_record(document, number)
     if record is None:
-        rows.findings.add("record_not_understood", number, value=_shown(line.decode()))
+        # Its keys, not its values: a complaint, say, holds a name and a phone.
+        keys = ", ".join(document) if isinstance(document, dict) else type(document).__name__
+        rows.findings.add("record_not_understood", number, value=_shown(keys))
         return
     rows.add(record)
 

@@ -141,12 +141,12 @@ def test_the_same_survey_comes_back(layout, ending, groups, paths, measured_colu
     assert survey.facilities["review"].tolist() == ["submitted"]  # nobody knows who approved it
     counts = findings.counts()
     assert counts["field_export_not_reviewed"] == 1
-    assert counts["field_export_read"] == counts["field_export_personal"] == 1
+    assert counts["field_export_read"] == counts["personal_left_out"] == 1
     assert "column_unknown" not in counts
     everything = repr([column.tolist() for column in survey.extra.values()])
     for secret in ("aigerim", "Aigerim S.", "collect:x1"):
         assert secret not in everything
-    told = next(f for f in findings if f.code == "field_export_personal")
+    told = next(f for f in findings if f.code == "personal_left_out")
     assert ("_submitted_by" if layout is kobo else "SubmitterName") in told.field
     assert validate(survey, Findings()).facilities["review"].tolist() == ["submitted"]
 
@@ -258,5 +258,5 @@ def test_other_tables_are_left_alone(tmp_path):
     (tmp_path / "a.csv").write_text("id,form,g/toilet_1,_submitted_by\n1,small,yes,x\n")
     findings = Findings()
     survey = read_survey(tmp_path / "a.csv", findings=findings)
-    assert list(survey.extra) == ["g/toilet_1", "_submitted_by"]
+    assert list(survey.extra) == ["g/toilet_1"]
     assert "field_export_read" not in findings.counts()
