@@ -4,7 +4,9 @@
 Details are published, not a rating alone (A11yJSON, "Rating scales"): what was
 measured and answered goes into its own fields, the registry's scores into
 ``tags`` as what they are. Unknown is left out, ``null`` means "does not exist".
-No personal data: the surveyor's code, notes and comments stay at home.
+The survey's own columns go into tags too (`registry.kept_columns`), so that reading
+the file gives the survey again. No personal data: the surveyor's code, notes and
+comments stay at home.
 """
 
 from __future__ import annotations
@@ -16,10 +18,12 @@ import numpy as np
 
 from accessible_core.errors import UsageError
 from accessible_core.findings import Findings
-from accessible_core.registry.facts import Facility, accessibility, mapping
+from accessible_core.registry.facts import Facility, accessibility
 from accessible_core.registry.grade import wheelchair_grade
+from accessible_core.registry.kept_columns import kept_tags
 from accessible_core.scoring.evidence import contradicts
 from accessible_core.scoring.scores import Doubt, Scores
+from accessible_core.survey.a11yjson import OSM_TAG, SOURCE_TAG, mapping
 from accessible_core.survey.categories import registry_category
 from accessible_core.survey.positions import in_kazakhstan
 from accessible_core.survey.table import Survey
@@ -70,12 +74,15 @@ def place_infos(
         raise UsageError(f"Scores of {len(scores.overall)} rows for {len(survey)} facilities.")
     findings = Findings() if findings is None else findings
     home = in_kazakhstan(survey.lon, survey.lat)
-    places = []
+    rows = []
     for row in range(len(survey)):
         if np.isnan(survey.lon[row]) or np.isnan(survey.lat[row]):
             findings.add("export_without_position", survey.ids[row])
         elif unreviewed or not _held_back(survey, row, findings):
-            places.append(_place(survey, scores, row, bool(home[row]), findings))
+            rows.append(row)
+    places = [_place(survey, scores, row, bool(home[row]), findings) for row in rows]
+    for place, tags in zip(places, kept_tags(survey, rows, findings)):
+        place["properties"]["tags"].update(tags)
     return places
 
 
@@ -155,15 +162,12 @@ def _tags(survey: Survey, scores: Scores, row: int) -> dict[str, str]:
         if _extra(survey, "source", row) == _OSM:
             said = _extra(survey, "osm_wheelchair", row)
             return {
-                "akz:source": _OSM,
+                SOURCE_TAG: _OSM,
                 "akz:attribution": _OSM_ATTRIBUTION,
-                **({"osm:wheelchair": said} if said else {}),
+                **({OSM_TAG: said} if said else {}),
             }
-        return {"akz:source": "not surveyed"}
-    tags = {"akz:form": str(survey.form[row]), "akz:scheme": scores.scheme}
-    for name in ("surveyed", "review"):
-        if name in survey.facilities and survey.facilities[name][row]:
-            tags[f"akz:{name}"] = str(survey.facilities[name][row])
+        return {SOURCE_TAG: "not surveyed"}
+    tags = {"akz:scheme": scores.scheme}
     for column, group in enumerate(GROUPS):
         word = Score(int(scores.overall[row, column])).wire
         if word is not None:

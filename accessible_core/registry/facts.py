@@ -9,24 +9,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from accessible_core.checklists import checklist
 from accessible_core.checklists.measure import Quantity, read_quantities
-from accessible_core.knowledge import load_toml
+from accessible_core.survey.a11yjson import mapping
 from accessible_core.survey.table import ZONE_INDEX, Question, Survey
 from accessible_core.vocabulary import ENTRANCES, Answer, Zone
 
 _SEGMENT = re.compile(r"(\w+)(?:\[(\w+)\])?")
 _CM, _PER_CENT = "cm", "%"
-
-
-@lru_cache(maxsize=None)
-def mapping() -> dict[str, Any]:
-    """Return ``a11yjson.toml``."""
-    return load_toml(Path(__file__).parent / "a11yjson.toml")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from accessible_core.registry.facts import Facility, mapping
+from accessible_core.registry.facts import Facility
+from accessible_core.survey.a11yjson import mapping
 from accessible_core.vocabulary import Answer, Zone
 
 

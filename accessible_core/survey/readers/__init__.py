@@ -17,6 +17,7 @@ from accessible_core.survey.mapping.loading import Source, as_mapping
 from accessible_core.survey.personal.parting import redacted, without_personal
 from accessible_core.survey.personal.people_file import PersonalFile
 from accessible_core.survey.projected import Crs, with_degrees
+from accessible_core.survey.readers.a11yjson_places import is_a11yjson
 from accessible_core.survey.table import Survey
 
 #: Ending -> module beside this one whose ``read`` reads it.
@@ -36,6 +37,8 @@ _READERS: dict[str, str] = {
     ".json": "registry_records",
     ".json.gz": "registry_records",
 }
+#: Endings of files that may be A11yJSON; their beginning tells.
+_MAYBE_PLACES = (".geojson", ".jsonl", ".jsonl.gz", ".json", ".json.gz")
 _Reader = Callable[[Path, Optional[Source], Findings, Optional[Progress]], Survey]
 
 
@@ -48,13 +51,14 @@ def read_survey(
     progress: Progress | None = None,
     personal: PersonalFile | None = None,
 ) -> Survey:
-    """Read a survey table, registry records or the places of an OSM file.
+    """Read a survey table, registry records, A11yJSON or the places of an OSM file.
 
     Parameters
     ----------
     path : path
         ``.csv .tsv .xlsx .gpkg .geojson .shp`` survey tables, ``.jsonl[.gz]`` and
-        ``.json[.gz]`` registry records, ``.osm[.gz|.bz2|.pbf]`` OpenStreetMap.
+        ``.json[.gz]`` registry records or A11yJSON places (``.geojson``, too, as the
+        Accessibility Cloud gives them), ``.osm[.gz|.bz2|.pbf]`` OpenStreetMap.
     mapping : Mapping, dict or path to a TOML file, optional
         For tables that call their columns differently: what stands for what, in the
         least column of the file -> column known by name. Without one, a mapping
@@ -93,6 +97,8 @@ def read_survey(
     if source.stat().st_size == 0:
         raise InputError(f"{source} is empty: there is no survey in it.")
     module = _READERS[max(endings, key=len)]
+    if max(endings, key=len) in _MAYBE_PLACES and is_a11yjson(source):
+        module = "a11yjson_places"
     findings = Findings() if findings is None else findings
     report(progress, 0.0)
     met = Findings()
