@@ -29,6 +29,7 @@ EXTRAS: dict[str, tuple[str, str]] = {
     "geopandas": ("frame", "handing results over to geopandas"),
     "numba": ("fast", "searching ways with compiled code"),
     "weasyprint": ("pdf", "making PDF documents"),
+    "pikepdf": ("pdf", "tagging printed maps for screen readers"),
     "pyxform": ("forms", "checking survey forms for ODK and KoboToolbox"),
     "PIL": ("photos", "making photos free of personal data"),
 }

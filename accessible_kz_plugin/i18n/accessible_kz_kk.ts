@@ -56,6 +56,10 @@
       <translation>&amp;Еңістер:</translation>
     </message>
     <message>
+      <source>A PDF made here has no tags for screen readers: they need the Python package pikepdf (extra 'pdf'), which is not installed.</source>
+      <translation>Мұнда жасалған PDF-те экраннан оқу бағдарламаларына арналған тегтер жоқ: оларға орнатылмаған pikepdf Python бумасы керек («pdf» қосымшасы).</translation>
+    </message>
+    <message>
       <source>A row could not be written.</source>
       <translation>Жол жазылмады.</translation>
     </message>

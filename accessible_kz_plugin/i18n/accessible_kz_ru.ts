@@ -56,6 +56,10 @@
       <translation>&amp;Уклоны:</translation>
     </message>
     <message>
+      <source>A PDF made here has no tags for screen readers: they need the Python package pikepdf (extra 'pdf'), which is not installed.</source>
+      <translation>В созданном здесь PDF нет тегов для программ чтения с экрана: для них нужен пакет Python pikepdf (дополнение «pdf»), он не установлен.</translation>
+    </message>
+    <message>
       <source>A row could not be written.</source>
       <translation>Не удалось записать строку.</translation>
     </message>

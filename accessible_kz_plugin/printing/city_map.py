@@ -26,6 +26,7 @@ from accessible_kz_plugin.printing.options import MapOptions
 from accessible_kz_plugin.printing.panel import Subject, fill_body
 from accessible_kz_plugin.printing.places import Places, read_places
 from accessible_kz_plugin.printing.sheet import MM, Box, add_label, fitting_points, text_size
+from accessible_kz_plugin.printing.structure import set_alternative
 from accessible_kz_plugin.printing.window import map_window
 from accessible_kz_plugin.styles.areas import style_area_layer
 from accessible_kz_plugin.styles.labels import label_text_format
@@ -67,6 +68,7 @@ def make_city_map(project: QgsProject, options: MapOptions) -> QgsPrintLayout:
     gap = _GAP * options.enlarged
     body = Box(_MARGIN, head + gap / 2, foot.width, foot.y - head - gap)
     city = add_map(layout, options, window)
+    set_alternative(city, texts.map_alternative(places, options))
     page = fill_body(layout, Subject(options, places, window, city), body, gap)
     shown = city.pagePos(), city.rect()
     add_north(layout, options, Box(shown[0].x(), shown[0].y(), shown[1].width(), shown[1].height()))

@@ -13,6 +13,7 @@ from qgis.core import QgsLayoutExporter, QgsPrintLayout, QgsRenderContext
 from accessible_core.errors import OutputError, UsageError
 from accessible_core.files import replacing
 from accessible_kz_plugin.printing.pdf_properties import with_properties
+from accessible_kz_plugin.printing.structure import with_tags
 
 _DPI = 300
 KINDS: tuple[str, ...] = (".pdf", ".svg", ".png")
@@ -53,7 +54,8 @@ def export_city_map(
         _export(layout, draft, kind, target)
         if kind == ".pdf":
             language = language or str(layout.customProperty("accessible_kz/language", "") or "")
-            draft.write_bytes(with_properties(draft.read_bytes(), layout.name(), language))
+            content = with_properties(draft.read_bytes(), layout.name(), language)
+            draft.write_bytes(with_tags(content, layout, language))
         for number, one in enumerate(held, 1):
             os.replace(draft if number == 1 else _page_path(draft, number), one)
     return targets

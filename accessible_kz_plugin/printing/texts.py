@@ -51,6 +51,30 @@ def subtitle(options: MapOptions) -> str:
     )
 
 
+def map_alternative(places: Places, options: MapOptions) -> str:
+    """Return what the map shows in words: the text twin of the figure."""
+    language = options.language
+    counts = places.counts()
+    lights = "; ".join(
+        word(
+            "legend_count",
+            language,
+            light=light_word(light, language, options.palette),
+            count=counts[light],
+        )
+        for light in Light
+        if counts[light]
+    )
+    return word(
+        "map_alternative",
+        language,
+        title=title(options),
+        group=group_word(options.group, language),
+        count=len(places.items),
+        lights=lights or word("no_places", language),
+    )
+
+
 def light_line(light: Light, language: str, palette: str) -> str:
     """Return a light as tables show it: glyph and words."""
     return f"{symbology()[light.value]['glyph']} {light_word(light, language, palette)}"

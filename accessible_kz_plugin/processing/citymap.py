@@ -272,6 +272,7 @@ class CityMap(AccessibleAlgorithm):
 
     def _say(self, places: Places, options: MapOptions, feedback: QgsProcessingFeedback) -> None:
         """Put what the notes of the map say into the log as well."""
+        from accessible_kz_plugin.printing.structure import can_tag
         from accessible_kz_plugin.printing.texts import light_line, notes
         from accessible_kz_plugin.styles.labels import covers_kazakh, family
 
@@ -289,6 +290,13 @@ class CityMap(AccessibleAlgorithm):
             )
             words = words.replace("{most}", str(options.readable_places))
             feedback.pushWarning(words.replace("{count}", str(shown)))
+        if not can_tag():
+            feedback.pushWarning(
+                tr(
+                    "A PDF made here has no tags for screen readers: they need the Python package "
+                    "pikepdf (extra 'pdf'), which is not installed."
+                )
+            )
         if not covers_kazakh(family()):
             words = tr("No installed typeface has all Kazakh letters: install {family}.")
             feedback.pushWarning(words.replace("{family}", "DejaVu Sans"))

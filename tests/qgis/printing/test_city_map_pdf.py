@@ -158,6 +158,52 @@ def test_index_lists_every_facility_once(printed, truth, language):
         assert index.count(squeezed(name)) >= times, name
 
 
+def elements(path, kind):
+    """Return the structure elements of one kind, in reading order, as pikepdf finds them."""
+    import pikepdf
+
+    found = []
+    with pikepdf.open(path) as document:
+
+        def walk(element):
+            if not isinstance(element, pikepdf.Dictionary):
+                return
+            if element.get("/S") == f"/{kind}":
+                found.append(str(element.get("/Alt", "")))
+            kids = element.get("/K", [])
+            for kid in [kids] if isinstance(kids, pikepdf.Dictionary) else kids:
+                walk(kid)
+
+        walk(document.Root.StructTreeRoot.K)
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tags_say_what_is_what(printed, truth, language):
+    """Poppler reads title, figure and every row of the index out of the structure."""
+    survey, scores = truth
+    one = printed(language)
+    tree = command("pdfinfo", "-struct-text", one.path).replace("\t", " ")
+    title = text("print", "map_title_place", language, place=PLACE[language])
+    assert squeezed(title) in squeezed(tree.partition("H1")[2].partition("Figure")[0])
+    figure = next(alt for alt in elements(one.path, "Figure") if len(alt) > 40)
+    partial = int((scores.overall[:, 0] == Score.PARTIAL_ACCESSIBLE).sum())
+    assert f"{text('labels', 'light_partial', language)}: {partial}" in figure
+    assert str(len(survey)) in figure
+    rows = re.split(r"(?m)^ *TR\b.*$", tree)[1:]
+    assert tree.count("Table (block)") == one.outputs["PAGES"] - 1
+    heads = [row for row in rows if row.count("Scope /Column") == 6]
+    assert len(heads) == one.outputs["PAGES"] - 1
+    bodies = [row for row in rows if row.count("Scope /Row") == 1]
+    assert len(bodies) == len(survey)
+    read = [squeezed(re.sub(r"(?m)^.*Scope.*$", "", row)).replace('"', "") for row in bodies]
+    for row in range(len(survey)):
+        name, address = survey.name(row, language), str(survey.text("address")[row])
+        both = re.compile(re.escape(squeezed(name).replace('"', "")) + ".*")
+        mine = [words for words in read if both.search(words)]
+        assert any(squeezed(address).replace('"', "") in words for words in mine), name
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_numbers_stand_on_map_and_in_index(printed, truth, language):
     one = printed(language)
