@@ -10,6 +10,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from accessible_core.cli.output import print_json, say, summarise, terminal_progress
+from accessible_core.cli.store_erase import add_erase_action
 from accessible_core.cli.store_people import add_people_actions
 from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
@@ -46,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     conflicts.add_argument("--take", choices=("ours", "theirs"), help="whose value holds")
     conflicts.add_argument("--author", metavar="CODE", default="", help="code of who decides")
     add_people_actions(actions, _action)
+    add_erase_action(actions, _action)
 
 
 def run(args: argparse.Namespace) -> int:

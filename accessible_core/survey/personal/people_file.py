@@ -166,7 +166,7 @@ class PersonalFile:
             There is nobody of this code.
         """
         with self._translated():
-            if not self._db.execute("SELECT 1 FROM person WHERE code = ?", (code,)).fetchone():
+            if code not in self:
                 raise UsageError(f"{self.path} holds nobody with the code {code!r}.")
             facts = self._db.execute(
                 "SELECT kind, value FROM fact WHERE code = ? ORDER BY rowid", (code,)
@@ -175,6 +175,11 @@ class PersonalFile:
                 "SELECT source, record, field FROM seen WHERE code = ? ORDER BY rowid", (code,)
             ).fetchall()
         return Person(code, tuple(facts), tuple(seen))
+
+    def __contains__(self, code: str) -> bool:
+        with self._translated():
+            row = self._db.execute("SELECT 1 FROM person WHERE code = ?", (code,)).fetchone()
+        return row is not None
 
     def codes_of(self, name: str) -> tuple[str, ...]:
         """Return the codes of everybody of whom this value is kept, whatever its kind."""
@@ -236,7 +241,7 @@ class PersonalFile:
     def _new(self) -> str:
         while True:
             code = "P-" + "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
-            if not self._db.execute("SELECT 1 FROM person WHERE code = ?", (code,)).fetchone():
+            if code not in self:
                 return code
 
     @contextmanager
