@@ -209,9 +209,18 @@ def _read_forms(
         bad = np.array([value is None for value in read_forms], np.bool_)
         cell_findings(findings, "form_unknown", np.flatnonzero(bad), ids, name, column, known=shown)
         answered = answered & ~bad
+    answered = answered & ~_known_elsewhere(header, n)
     missing = np.flatnonzero(answered & (form == ""))
     cell_findings(findings, "form_missing", missing, ids, name, None, known=shown)
     return form
+
+
+def _known_elsewhere(header: _Header, n: int) -> BoolArray:
+    """Tell which rows nobody surveyed: their answers are OSM's, and have no form."""
+    source = header.extra.get("source")
+    if source is None:
+        return np.zeros(n, np.bool_)
+    return np.fromiter((words.as_text(cell) == "osm" for cell in source), np.bool_, n)
 
 
 def _drop_unasked(

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""Places with a ``wheelchair=*`` tag from OpenStreetMap, as what they are: OSM's word.
+"""Places with accessibility tags from OpenStreetMap, as what they are: OSM's word.
 
-They answer no checklist: `Survey.form` is empty, the tag stands in the column
-``osm_wheelchair``, and no traffic light is ever made of it. What counts as a
-place is data (``osm_places.toml``).
+Nobody has surveyed them: `Survey.form` is empty, the tag ``wheelchair`` stands in the
+column ``osm_wheelchair``, and no traffic light is ever made of it. Tags that say
+exactly what a question of the full form asks become its answer (``osm_tags.toml``);
+others are counted. What counts as a place is data (``osm_places.toml``).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -22,10 +24,11 @@ from accessible_core.knowledge import load_toml
 from accessible_core.progress import Progress, report
 from accessible_core.survey.columns import survey_from_columns
 from accessible_core.survey.mapping.loading import Source
+from accessible_core.survey.readers.osm_tags import answers_of, left_out, selecting_keys
 from accessible_core.survey.table import Survey
 
 _KEY = "wheelchair"
-#: Columns in the order in which `_row` fills them.
+#: Columns that every such survey has.
 _COLUMNS = (
     "id", "name", "name_kk", "name_ru", "name_en", "category", "address", "form",
     "osm_wheelchair", "source",
@@ -43,7 +46,8 @@ def read(
 
     Nodes stand where they are, ways at the mean of their nodes.
     """
-    rows: list[tuple[str, ...]] = []
+    rows: list[dict[str, str]] = []
+    left: Counter[str] = Counter()
     lon: list[float] = []
     lat: list[float] = []
     relations = nowhere = 0
@@ -57,16 +61,18 @@ def read(
             relations += 1
             continue
         nowhere += place is None
-        rows.append(_row(f"{kind}/{ref}", category, tags))
+        rows.append({**_row(f"{kind}/{ref}", category, tags), **answers_of(tags)})
+        left.update(left_out(tags))
         lon.append(place[0] if place else np.nan)
         lat.append(place[1] if place else np.nan)
     if relations:
         findings.add("osm_relations_skipped", value=relations)
     if nowhere:
         findings.add("osm_without_position", value=nowhere)
-    columns: dict[str, Any] = (
-        dict(zip(_COLUMNS, zip(*rows))) if rows else dict.fromkeys(_COLUMNS, ())
-    )
+    for key, count in left.most_common():
+        findings.add("osm_tags_left_out", field=key, value=count)
+    names = dict.fromkeys((*_COLUMNS, *(name for row in rows for name in row)))
+    columns = {name: [row.get(name, "") for row in rows] for name in names}
     return survey_from_columns(columns, lon=lon, lat=lat, source=path.name, findings=findings)
 
 
@@ -93,13 +99,13 @@ def category_of(tags: Mapping[str, str]) -> str | None:
 def _tagged_objects(
     path: Path,
 ) -> Iterator[tuple[str, int, dict[str, str], tuple[float, float] | None]]:
-    """Yield kind, id, tags and position of every object with the wheelchair key."""
+    """Yield kind, id, tags and position of every object with an accessibility key."""
     osmium = require("osmium")
     try:
         objects = (
             osmium.FileProcessor(str(path))
             .with_locations()
-            .with_filter(osmium.filter.KeyFilter(_KEY))
+            .with_filter(osmium.filter.KeyFilter(*selecting_keys()))
         )
         for thing in objects:
             tags = dict(thing.tags)
@@ -129,10 +135,10 @@ def _middle(nodes: Any) -> tuple[float, float] | None:
     return float(lon), float(lat)
 
 
-def _row(ref: str, category: str, tags: Mapping[str, str]) -> tuple[str, ...]:
-    names = _selection()["names"]
-    given = tuple(tags.get(names[column], "") for column in _COLUMNS[1:5])
-    return (ref, *given, category, _address(tags), "", tags[_KEY], "osm")
+def _row(ref: str, category: str, tags: Mapping[str, str]) -> dict[str, str]:
+    names = {column: tags.get(key, "") for column, key in _selection()["names"].items()}
+    about = {"category": category, "address": _address(tags)}
+    return {"id": ref, **names, **about, "osm_wheelchair": tags.get(_KEY, ""), "source": "osm"}
 
 
 def _address(tags: Mapping[str, str]) -> str:
