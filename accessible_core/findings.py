@@ -42,7 +42,9 @@ class Finding:
     value : str
         What was found there, as text.
     details : dict
-        Further values for the wording, such as ``{"expected": "cm"}``.
+        Further values for the wording, such as ``{"expected": "cm"}``; what differs by
+        language (a question's text) as ``question_kk``, ``question_ru``, ``question_en``
+        for ``{question}``.
     """
 
     code: str
@@ -58,8 +60,12 @@ class Finding:
 
     def hint(self, language: str = "en") -> str:
         """Say what was found and what to do, in `language`."""
-        words = {"record": self.record, "field": self.field, "value": self.value}
-        return text("findings", self.code, language, **words, **self.details)
+        words = {"record": self.record, "field": self.field, "value": self.value, **self.details}
+        for name, detail in self.details.items():
+            base, _, own = name.rpartition("_")
+            if base and own == language:
+                words[base] = detail
+        return text("findings", self.code, language, **words)
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """Return the form in which the command line prints a finding."""

@@ -20,21 +20,19 @@ from accessible_core.errors import UsageError
 from accessible_core.findings import Findings
 from accessible_core.registry.facts import Facility, accessibility
 from accessible_core.registry.grade import wheelchair_grade
+from accessible_core.registry.holding import Holding
 from accessible_core.registry.kept_columns import kept_tags
-from accessible_core.scoring.evidence import contradicts
 from accessible_core.scoring.scores import Doubt, Scores
 from accessible_core.survey.a11yjson import OSM_TAG, SOURCE_TAG, mapping
 from accessible_core.survey.categories import registry_category
 from accessible_core.survey.positions import in_kazakhstan
 from accessible_core.survey.table import Survey
-from accessible_core.vocabulary import GROUPS, LANGUAGES, Group, ReviewState, Score
+from accessible_core.vocabulary import GROUPS, LANGUAGES, Group, Score
 
 _OTHER = "other"
 _OSM = "osm"
 _OSM_ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
 _KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
-#: Review states of surveys that nobody has handed in, or that were sent back.
-_HELD_BACK = (ReviewState.DRAFT.value, ReviewState.RETURNED.value)
 #: Doubts with which no grade is published, however good the items look.
 _NO_GRADE = Doubt.CONTRADICTED | Doubt.NOT_APPROVED | Doubt.TOO_OLD
 
@@ -57,8 +55,8 @@ def place_infos(
     findings : Findings, optional
         Takes what was left out and why.
     unreviewed : bool
-        Export drafts, returned surveys and those whose measured values
-        contradict their answers as well; they get no grade.
+        Export drafts, returned surveys and those whose answers contradict each
+        other or what was measured as well; they get no grade.
 
     Returns
     -------
@@ -74,28 +72,17 @@ def place_infos(
         raise UsageError(f"Scores of {len(scores.overall)} rows for {len(survey)} facilities.")
     findings = Findings() if findings is None else findings
     home = in_kazakhstan(survey.lon, survey.lat)
+    holding = Holding(survey, findings, unreviewed=unreviewed)
     rows = []
     for row in range(len(survey)):
         if np.isnan(survey.lon[row]) or np.isnan(survey.lat[row]):
             findings.add("export_without_position", survey.ids[row])
-        elif unreviewed or not _held_back(survey, row, findings):
+        elif not holding.holds(row):
             rows.append(row)
     places = [_place(survey, scores, row, bool(home[row]), findings) for row in rows]
     for place, tags in zip(places, kept_tags(survey, rows, findings)):
         place["properties"]["tags"].update(tags)
     return places
-
-
-def _held_back(survey: Survey, row: int, findings: Findings) -> bool:
-    review = survey.text("review")[row] if "review" in survey.facilities else ""
-    if review in _HELD_BACK:
-        findings.add("export_draft", survey.ids[row], "review", review)
-        return True
-    for question in survey.measured:
-        if survey.measured[question][row] and contradicts(survey, question, row):
-            findings.add("export_contradiction", survey.ids[row], question.column)
-            return True
-    return False
 
 
 def _place(

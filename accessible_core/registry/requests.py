@@ -17,12 +17,11 @@ import numpy as np
 
 from accessible_core.checklists import Checklist, checklist
 from accessible_core.findings import Findings
+from accessible_core.registry.holding import Holding
 from accessible_core.survey.categories import registry_category
 from accessible_core.survey.table import ZONE_INDEX, Question, Survey
-from accessible_core.vocabulary import ENTRANCES, GROUPS, ZONES, Answer, ReviewState, Score, Zone
+from accessible_core.vocabulary import ENTRANCES, GROUPS, ZONES, Answer, Score, Zone
 
-#: Review states of surveys that nobody has handed in, or that were sent back.
-_HELD_BACK = (ReviewState.DRAFT.value, ReviewState.RETURNED.value)
 #: What the registry takes in; a city's own forms are none of its.
 _FORMS = ("small", "middle", "full")
 _BETWEEN_FILES = re.compile(r"[;\n]+")
@@ -51,21 +50,20 @@ def adding_requests(
         Takes one finding for every demanded field that a facility lacks; such
         facilities are left out.
     unreviewed : bool
-        Yield drafts and returned surveys as well.
+        Yield drafts, returned and contradictory surveys as well.
 
     Notes
     -----
     Measured values, the surveyor's code and the dates stay at home: the
     registry has no place for them.
     """
-    reviews = survey.text("review")
+    holding = Holding(survey, findings, unreviewed=unreviewed)
     for row in range(len(survey)):
         ident = survey.ids[row]
         if not survey.surveyed[row]:
             findings.add("export_not_surveyed", ident, value=_extra(survey, ("source",), row))
             continue
-        if reviews[row] in _HELD_BACK and not unreviewed:
-            findings.add("export_draft", ident, "review", reviews[row])
+        if holding.holds(row):
             continue
         if survey.form[row] not in _FORMS:
             findings.add("request_form_foreign", ident, "form", survey.form[row])

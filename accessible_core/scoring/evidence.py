@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -19,6 +20,7 @@ from accessible_core.knowledge import load_toml
 from accessible_core.scoring.automaton import movers
 from accessible_core.scoring.rules import form_rules
 from accessible_core.scoring.scores import Doubt, Scores
+from accessible_core.survey.contradictions import contradictions as answer_contradictions
 from accessible_core.survey.table import ZONE_INDEX, BoolArray, Question, Survey
 from accessible_core.survey.working_order import broken_answers
 from accessible_core.vocabulary import GROUPS, Answer, ReviewState, Score, Zone, ZoneKind
@@ -103,7 +105,8 @@ def doubts_of_rows(
 def contradictions(survey: Survey, scheme: str, settled: BoolArray) -> BoolArray:
     """Tell for which groups an answer that counts is contradicted, (n, 6).
 
-    By a measured value, or because the device that it names does not work.
+    By a measured value, by another answer, or because the device that it names does
+    not work.
 
     Parameters
     ----------
@@ -120,13 +123,22 @@ def contradictions(survey: Survey, scheme: str, settled: BoolArray) -> BoolArray
                 groups = movers(scheme, survey.form[row], question.zone.kind)
                 if question.key in groups:
                     found[row] |= groups[question.key]
-    for question, broken in broken_answers(survey).items():
-        counts = broken & survey.surveyed & ~settled[:, ZONE_INDEX[question.zone]]
+    for question, against in _contradicted(survey):
+        counts = against & survey.surveyed & ~settled[:, ZONE_INDEX[question.zone]]
         for form in dict.fromkeys(survey.form[counts].tolist()):
             groups = movers(scheme, form, question.zone.kind) if form in forms() else {}
             if question.key in groups:
                 found[counts & (survey.form == form)] |= groups[question.key]
     return found
+
+
+def _contradicted(survey: Survey) -> Iterator[tuple[Question, BoolArray]]:
+    """Yield questions with the rows in which their answer is contradicted, measures aside."""
+    yield from broken_answers(survey).items()
+    for pair in answer_contradictions(survey):
+        yield pair.question, pair.rows
+        if pair.other is not None:
+            yield pair.other, pair.rows
 
 
 def missing_although_needed(survey: Survey, scores: Scores) -> BoolArray:

@@ -19,7 +19,7 @@ class Doubt(IntFlag):
 
     NONE = 0
     DECISIVE_UNKNOWN = 1  # an unknown answer could change this score
-    CONTRADICTED = 2  # a measurement, or a broken device, contradicts an answer
+    CONTRADICTED = 2  # a measurement, a broken device or another answer contradicts one
     NOT_APPROVED = 4  # the review state is not "approved"
     TOO_OLD = 8  # surveyed longer ago than the set age, or at an unknown date
     NOT_SURVEYED = 16  # known from another source only

@@ -20,6 +20,7 @@ from accessible_core.checklists.measure import answer_from
 from accessible_core.findings import Findings
 from accessible_core.survey import words
 from accessible_core.survey.categories import registry_category
+from accessible_core.survey.contradictions import check_contradictions
 from accessible_core.survey.dates import checked_dates
 from accessible_core.survey.duplicates import find_duplicates
 from accessible_core.survey.kato import KatoClassifier, check_kato
@@ -92,6 +93,7 @@ def validate(
         answers=answers,
     )
     check_devices(checked, findings)
+    check_contradictions(checked, findings)
     find_duplicates(checked, findings)
     return checked
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from accessible_core.survey.contradictions import rules
+from accessible_core.vocabulary import ZONES as ZONES_OF_SURVEYS
 from sample_city.facility_plan import Facility
 from sample_city.forms import ZONES, keys
 
@@ -90,6 +92,23 @@ def answers(facility: Facility) -> Answers:
             rule = _poor if zone == "entrance2" else _mixed
         for key in keys(facility.form, zone):
             out[f"{zone}_{key}"] = rule(zone, key, rng.random())
+    return _coherent(out, facility.form)
+
+
+def _coherent(drawn: Answers, form: str) -> Answers:
+    """Leave open what is denied though other answers tell of it: a lift's door, no lift."""
+    out = dict(drawn)
+    for rule in (rule for rule in rules() if form in rule.forms):
+        for zone in (zone.value for zone in ZONES_OF_SURVEYS if zone.kind is rule.kind):
+            other = zone if rule.kind is rule.other_kind else rule.other_kind.value
+            for key, answer in rule.first:
+                told = {
+                    out.get(f"{other}_{one}") for one in rule.told if (other, one) != (zone, key)
+                }
+                denied = {out.get(f"{other}_{one}") for one in rule.denied}
+                here = out.get(f"{zone}_{key}") == answer.wire
+                if here and (YES in told or denied & {NO, NOT_PROVIDED}):
+                    out[f"{zone}_{key}"] = UNKNOWN
     return out
 
 
