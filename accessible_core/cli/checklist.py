@@ -33,6 +33,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     phone = actions.add_parser("xlsform", help="make a form for ODK Collect or KoboToolbox")
     phone.add_argument("form", metavar="FORM", help="small, middle, full, or a form of your own")
     phone.add_argument("-o", "--output", required=True, metavar="OUT", help="result: .xlsx")
+    phone.add_argument(
+        "--facilities", metavar="SURVEY", dest="survey",
+        help="survey whose facilities can be chosen in the form; answers come back by their ids",
+    )  # fmt: skip
+    phone.add_argument(
+        "--by", metavar="COLUMN", default="",
+        help="column that divides a long list of facilities (default: district, else kato)",
+    )  # fmt: skip
+    phone.add_argument("--volunteer", metavar="CODE", default="", help="who will fill it in")
+    add_survey_options(phone)
     phone.set_defaults(act=_xlsform)
     paper = actions.add_parser("paper", help="make a form to be printed and filled in by hand")
     paper.add_argument("form", metavar="FORM", help="small, middle, full, or a form of your own")
@@ -61,11 +71,24 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _xlsform(args: argparse.Namespace) -> int:
-    from accessible_core.cli.output import say
-    from accessible_core.fieldwork import write_xlsform
+    from accessible_core.cli.output import say, summarise
+    from accessible_core.errors import UsageError
+    from accessible_core.fieldwork import known_places, write_xlsform
+    from accessible_core.files import keep_inputs
+    from accessible_core.findings import Findings
 
-    made = write_xlsform(args.form, args.output)
+    findings = Findings()
+    known = None
+    if args.survey:
+        keep_inputs(args.output, args.survey, args.mapping)
+        known = known_places(checked_survey(args, findings), args.by)
+    elif args.by:
+        raise UsageError("--by divides the list of --facilities: name that survey, too.")
+    made = write_xlsform(args.form, args.output, known, volunteer=args.volunteer)
     say(f"Form {made.settings['form_id']}, version {made.settings['version']}: {args.output}")
+    if known is not None:
+        say(f"{len(known.places)} facilities to choose from, {len(known.districts)} districts.")
+    summarise(findings)
     return 0
 
 

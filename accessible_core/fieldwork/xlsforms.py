@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -28,6 +29,7 @@ from accessible_core.checklists import (
 from accessible_core.checklists.devices import Device, devices
 from accessible_core.errors import UsageError
 from accessible_core.extras import require
+from accessible_core.fieldwork.known_places import EVERYWHERE, NEW, KnownPlaces
 from accessible_core.fieldwork.layout import OFFERED, STATES, headed_questions, title_code, zones_of
 from accessible_core.fieldwork.measuring import Measuring, knowledge, measuring_of
 from accessible_core.files import replacing
@@ -39,11 +41,17 @@ from accessible_core.vocabulary import ENTRANCES, LANGUAGES, Zone
 LANGUAGE_NAMES = {"kk": "Қазақша (kk)", "ru": "Русский (ru)", "en": "English (en)"}
 _WORDS = ("label", "hint", "constraint_message")
 _COLUMNS = (
-    "type", "name", "default", "relevant", "constraint", "calculation", "appearance", "parameters",
+    "type", "name", "default", "relevant", "constraint", "calculation", "choice_filter",
+    "appearance", "parameters",
     *(f"{kind}::{LANGUAGE_NAMES[language]}" for kind in _WORDS for language in LANGUAGES),
 )  # fmt: skip
 #: Photos are evidence, not art: this many pixels show a ruler's marks.
 _PHOTO = "max-pixels=1600"
+
+#: Questions that lead to a facility which is known already.
+_KNOWN, _DISTRICT = "facility_known", "facility_district"
+#: Fields of the facility that belong to each survey of it.
+_OF_A_SURVEY = ("surveyed", "surveyor_code")
 
 Row = dict[str, str]
 
@@ -70,39 +78,64 @@ class XLSForm:
         return tuple(row["name"] for row in self.survey if not row["type"].endswith("_group"))
 
 
-def xlsform(form: str) -> XLSForm:
+def xlsform(form: str, known: KnownPlaces | None = None, *, volunteer: str = "") -> XLSForm:
     """Return one checklist as an XLSForm in three languages.
 
     Parameters
     ----------
     form : str
         Name of the checklist.
+    known : KnownPlaces, optional
+        Facilities to choose from (`known_places`): answers come back under their ids.
+    volunteer : str
+        Code of the only person who is going to fill it in; it is part of the form's
+        name, so that forms of several people can lie on one server.
 
     Raises
     ------
     UsageError
-        There is no such form.
+        There is no such form, or the code holds a blank or an ``@``.
     """
+    if any(letter.isspace() or letter == "@" for letter in volunteer):
+        raise UsageError(f"{volunteer!r} is no code: a code has no blanks and no @.")
     asked = checklist(form)
-    survey = tuple(_survey(asked))
-    choices = tuple(_choices())
+    survey = tuple(_survey(asked, known, volunteer))
+    choices = (*_choices(), *_place_choices(known))
+    name = "${name}"
+    if known is not None:
+        name = f"if(${{id}} = '', ${{name}}, jr:choice-name(${{{_KNOWN}}}, '${{{_KNOWN}}}'))"
+    parts = ["accessible_kz", form]
+    if known is not None:
+        parts.append("places")
+    if volunteer:
+        parts.append(re.sub(r"\W", "_", volunteer))
     settings = {
-        "form_title": " / ".join(asked.title(language) for language in LANGUAGES),
-        "form_id": f"accessible_kz_{form}",
+        "form_title": " / ".join(
+            f"{asked.title(language)} {volunteer}".rstrip() for language in LANGUAGES
+        ),
+        "form_id": "_".join(parts),
         "version": _version(survey, choices),
         "default_language": LANGUAGE_NAMES[LANGUAGES[0]],
-        "instance_name": "concat(${name}, ' ', ${surveyed})",
+        "instance_name": f"concat({name}, ' ', ${{surveyed}})",
     }
     return XLSForm(survey, choices, settings)
 
 
-def write_xlsform(form: str, path: str | os.PathLike[str]) -> XLSForm:
+def write_xlsform(
+    form: str,
+    path: str | os.PathLike[str],
+    known: KnownPlaces | None = None,
+    *,
+    volunteer: str = "",
+) -> XLSForm:
     """Write one checklist as an XLSForm (``.xlsx``) and return what was written.
+
+    See `xlsform` for the parameters.
 
     Raises
     ------
     UsageError
-        There is no such form, or `path` does not end in ``.xlsx``.
+        There is no such form, `path` does not end in ``.xlsx``, or see `xlsform`.
     OutputError
         The file cannot be written.
     MissingExtraError
@@ -110,13 +143,13 @@ def write_xlsform(form: str, path: str | os.PathLike[str]) -> XLSForm:
     """
     if not os.fspath(path).lower().endswith(".xlsx"):
         raise UsageError(f"{path}: an XLSForm is an Excel workbook; end its name with .xlsx.")
-    made = xlsform(form)
+    made = xlsform(form, known, volunteer=volunteer)
     openpyxl = require("openpyxl")
     book = openpyxl.Workbook()
     book.remove(book.active)
     labels = tuple(column for column in _COLUMNS if column.startswith("label"))
     _sheet(book, "survey", _COLUMNS, made.survey)
-    _sheet(book, "choices", ("list_name", "name", *labels), made.choices)
+    _sheet(book, "choices", ("list_name", "name", "district", *labels), made.choices)
     _sheet(book, "settings", tuple(made.settings), (made.settings,))
     memory = BytesIO()
     book.save(memory)
@@ -143,18 +176,47 @@ def _version(survey: tuple[Row, ...], choices: tuple[Row, ...]) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-def _survey(form: Checklist) -> Iterator[Row]:
+def _survey(form: Checklist, known: KnownPlaces | None, volunteer: str) -> Iterator[Row]:
     yield {"type": "calculate", "name": "form", "calculation": f"'{form.form}'"}
     # Nobody has looked at it yet; a moderator says what becomes of it.
     yield {"type": "calculate", "name": "review", "calculation": "'submitted'"}
     yield _row("begin_group", "facility", label=_words("fieldwork", "facility"))
-    yield from _facility()
+    if known is not None:
+        yield from _known(known)
+    for row in _facility(volunteer):
+        # Of a facility that was chosen all this is known already.
+        asked = known is None or row["name"] in (*_OF_A_SURVEY, "location")
+        yield row if asked else {**row, "relevant": "${id} = ''"}
     yield _end("facility")
     for zone in zones_of(form):
         yield from _zone(form, zone)
 
 
-def _facility() -> Iterator[Row]:
+def _known(known: KnownPlaces) -> Iterator[Row]:
+    """Yield the rows that let a facility be chosen, by district where there are many."""
+    row = _row(f"select_one {_KNOWN}", _KNOWN, label=_words("fieldwork", _KNOWN))
+    row["appearance"] = "minimal autocomplete"
+    if known.districts:
+        label = _words("fieldwork", _DISTRICT)
+        yield {**_row(f"select_one {_DISTRICT}", _DISTRICT, label=label), "appearance": "minimal"}
+        row["choice_filter"] = f"district = ${{{_DISTRICT}}} or district = '{EVERYWHERE}'"
+    yield row
+    chosen = f"${{{_KNOWN}}}"
+    value = f"if({chosen} = '{NEW}', '', {chosen})"
+    yield {"type": "calculate", "name": "id", "calculation": value}
+
+
+def _place_choices(known: KnownPlaces | None) -> Iterator[Row]:
+    if known is None:
+        return
+    for name in known.districts:
+        yield _choice(_DISTRICT, name, dict.fromkeys(LANGUAGES, name))
+    yield {**_choice(_KNOWN, NEW, _words("fieldwork", "facility_new")), "district": EVERYWHERE}
+    for place in known.places:
+        yield {**_choice(_KNOWN, place.id, place.words), "district": place.district}
+
+
+def _facility(volunteer: str) -> Iterator[Row]:
     patterns = knowledge()["patterns"]
     for name, kind in knowledge()["facility"].items():
         row = _row(kind, name, label=_words("survey_store", f"field_{name}"))
@@ -168,6 +230,7 @@ def _facility() -> Iterator[Row]:
             row["appearance"] = "minimal autocomplete"
         if name == "surveyor_code":
             row.update(_in_all("hint", _words("fieldwork", "code_hint")))
+            row["default"] = volunteer
         yield row
     yield _row("geopoint", "location", label=_words("fieldwork", "location"))
 
