@@ -29,6 +29,7 @@ from accessible_core.cli import (
     nearest,
     network,
     passport,
+    photos,
     reach,
     route,
     score,
@@ -68,6 +69,7 @@ COMMANDS = (
     passport,
     export,
     mapping,
+    photos,
     store,
 )
 
