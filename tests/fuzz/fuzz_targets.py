@@ -95,6 +95,7 @@ def _streets(path: Path, folder: Path) -> tuple[int, Findings]:
 def _network(path: Path, folder: Path) -> tuple[int, Findings]:  # noqa: ARG001 - one signature
     from accessible_core.network.store import read_network
     from accessible_core.network.summary import summary
+    from accessible_core.routing.document import route_document
     from accessible_core.routing.profiles import Profile
     from accessible_core.routing.router import Router
 
@@ -102,7 +103,8 @@ def _network(path: Path, folder: Path) -> tuple[int, Findings]:  # noqa: ARG001 
     summary(network)
     for name in ("manual_wheelchair", "foot"):
         router = Router(network, Profile.named(name))
-        router.route((71.4302, 51.1301), (71.4318, 51.131)).as_dict()
+        found = router.route((71.4302, 51.1301), (71.4318, 51.131), snap_m=300.0)
+        json.dumps(route_document(found, network, "kk"))
     return network.edge_count, Findings()
 
 
