@@ -34,3 +34,17 @@ class OutputError(AccessibleError, OSError):
 
 class Cancelled(AccessibleError):
     """The caller asked a long piece of work to stop; nothing was written."""
+
+
+#: Longest quotation of another program's error in a message of ours.
+_LONGEST = 300
+
+
+def one_line(said: object, longest: int = _LONGEST) -> str:
+    """Return what another library said, or what stands in a file, fit for one line of ours.
+
+    Line breaks and signs that would steer a terminal are gone, and it is not endless.
+    """
+    text = "".join(sign if sign.isprintable() else " " for sign in str(said)[: 4 * longest])
+    text = " ".join(text.split())
+    return text.rstrip(".") if len(text) <= longest else f"{text[:longest].rstrip('.')}..."

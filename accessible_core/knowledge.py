@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from accessible_core.errors import KnowledgeError
+from accessible_core.errors import KnowledgeError, one_line
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -34,11 +34,11 @@ def load_toml(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path}: cannot be read ({error}).") from error
+        raise KnowledgeError(f"{path}: cannot be read ({one_line(error)}).") from error
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{path}: not valid TOML ({error}).") from error
+    except (ValueError, RecursionError) as error:  # also numbers and dates that cannot be
+        raise KnowledgeError(f"{path}: not valid TOML ({one_line(error)}).") from error
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def _near_line(path: Path, message: str) -> int | None:
     keys = re.findall(r"(\w+) (?:must|=|is|needs)\b", said)
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
     inside = _lines_of_items(lines, counted) or _lines_of_tables(lines, tables)
     if not inside:  # a table that is asked for and not there is named somewhere by its last part

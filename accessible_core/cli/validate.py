@@ -13,7 +13,7 @@ HELP = "Check a survey and list what was found."
 
 #: Findings that stand for one record each of which nothing could be kept: `records`
 #: counts them, too.
-_LOST = ("record_broken", "record_not_understood", "row_no_record")
+_LOST = ("record_broken", "record_not_understood", "row_no_record", "feature_not_understood")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import warnings
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,16 +13,32 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.extras import require
 from accessible_core.files import existing_file
 from accessible_core.geo import metres_per_degree
 from accessible_core.network.slopes import LEAST_BASE_M, Dem
+from accessible_core.untrusted.archives import zip_opened
 
 Box = tuple[float, float, float, float]
 
 #: Endings of rasters looked for inside a zip archive.
 _RASTERS = (".hgt", ".tif", ".tiff", ".asc", ".img", ".dem", ".bil", ".dt0", ".dt1", ".dt2")
+#: The drivers of these endings, and no others: GDAL would also open a VRT or a description of a
+#: web service, whatever it is called, and fetch what that names.
+_DRIVERS = (
+    "GTiff",
+    "COG",
+    "SRTMHGT",
+    "AAIGrid",
+    "GRASSASCIIGrid",
+    "HFA",
+    "USGSDEM",
+    "EHdr",
+    "DTED",
+)
+#: More cells than this over the streets (twice a city of 50 km at 1 m) are not read.
+_MOST_CELLS = 5_000_000_000
 #: No ground on Earth lies outside (Dead Sea shore -430 m, Everest 8849 m); such values are voids
 #: that their raster does not declare (-9999, -32768, 3.4e38 ...).
 _LOWEST, _HIGHEST = -500.0, 9000.0
@@ -60,24 +75,23 @@ def read_dem(path: str | os.PathLike[str], box: Box | None = None) -> Dem:
     """
     source = existing_file(path, "elevation raster")
     rasterio = require("rasterio")
-    name = _inside_zip(source) if source.suffix.lower() == ".zip" else str(source)
+    # An absolute path of an existing file is never taken for one of GDAL's /vsi schemes.
+    name = _inside_zip(source) if source.suffix.lower() == ".zip" else str(source.resolve())
     try:
-        with _opened(rasterio, name, source) as dataset, _as_wgs84(dataset) as grid:
+        # GDAL's own words go to the log, not to the terminal.
+        with rasterio.Env(), _opened(rasterio, name, source) as dataset, _as_wgs84(dataset) as grid:
             return _read(grid, dataset, box, source)
     except (rasterio.errors.RasterioError, rasterio.errors.RasterioIOError) as error:
         raise InputError(
-            f"{source} cannot be read as a raster ({_one_line(error)}): "
+            f"{source} cannot be read as a raster ({one_line(error)}): "
             "give a whole GeoTIFF, .hgt or .hgt.zip."
         ) from error
 
 
 def _inside_zip(source: Path) -> str:
     """Return GDAL's name for the one raster inside a zip archive."""
-    try:
-        with zipfile.ZipFile(source) as archive:
-            members = [name for name in archive.namelist() if name.lower().endswith(_RASTERS)]
-    except (OSError, zipfile.BadZipFile) as error:
-        raise InputError(f"{source} is not a whole zip archive ({error}).") from error
+    with zip_opened(source, "a zip with a raster") as archive:
+        members = [name for name in archive.namelist() if name.lower().endswith(_RASTERS)]
     if len(members) != 1:
         raise InputError(
             f"{source} holds {len(members)} rasters: give an archive with exactly one."
@@ -90,7 +104,7 @@ def _opened(rasterio: Any, name: str, source: Path) -> Iterator[Any]:
     with warnings.catch_warnings():
         # A raster without coordinates is refused below, in our own words.
         warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
-        dataset = rasterio.open(name)
+        dataset = rasterio.open(name, driver=list(_DRIVERS))
     with dataset:
         if dataset.crs is None:
             raise InputError(
@@ -163,6 +177,11 @@ def _window(grid: Any, box: Box, source: Path) -> Any:
     first_column, first_row = max(0, int(left) - _MARGIN), max(0, int(top) - _MARGIN)
     columns = min(grid.width, int(right) + _MARGIN + 1) - first_column
     rows = min(grid.height, int(bottom) + _MARGIN + 1) - first_row
+    if columns * rows > _MOST_CELLS:
+        raise InputError(
+            f"{source} has {columns} x {rows} cells over the streets, more than can be read: "
+            "resample it to cells of a metre or more (gdalwarp -tr)."
+        )
     return windows.Window(first_column, first_row, columns, rows)
 
 
@@ -188,7 +207,3 @@ def _heights(masked: Any, dataset: Any) -> NDArray[np.float32]:
     heights[void] = np.nan
     found: NDArray[np.float32] = heights.astype(np.float32)
     return found
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

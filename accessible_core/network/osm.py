@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.extras import require
 from accessible_core.files import existing_file
 from accessible_core.network.areas.outlines import (
@@ -69,7 +69,7 @@ def read_osm(path: str | os.PathLike[str], progress: Progress | None = None) -> 
     # What libosmium raises for broken files; the last for coordinates off the Earth.
     except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
         raise InputError(
-            f"{source} cannot be read to its end ({error}): it is cut off or damaged; "
+            f"{source} cannot be read to its end ({one_line(error)}): it is cut off or damaged; "
             "fetch or export it again."
         ) from error
     streets = _streets(found, source.name)

@@ -6,10 +6,11 @@ from __future__ import annotations
 import bz2
 import gzip
 import re
-import zlib
 from pathlib import Path
 
 from accessible_core.errors import InputError
+from accessible_core.untrusted.archives import check_packed
+from accessible_core.untrusted.osm_pbf import check_texts
 
 _HEAD = 4096
 #: The root element of OSM XML, after a prolog and comments.
@@ -41,6 +42,7 @@ def osm_format(path: Path) -> str:
         raise InputError(f"{path} is empty (0 bytes): fetch or export it again.")
     # A PBF begins with the length of a header block whose type field says OSMHeader.
     if head[4:].startswith(b"\x0a\x09OSMHeader"):
+        check_texts(path)
         return "pbf"
     if head.startswith(b"\x1f\x8b"):
         return _packed(path, "osm.gz")
@@ -52,14 +54,10 @@ def osm_format(path: Path) -> str:
 
 
 def _packed(path: Path, name: str) -> str:
+    check_packed(path)
     opener = gzip.open if name == "osm.gz" else bz2.open
-    try:
-        with opener(path, "rb") as handle:
-            head = handle.read(_HEAD)
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError(
-            f"{path} cannot be unpacked ({error}): it is cut off or damaged; fetch it again."
-        ) from error
+    with opener(path, "rb") as handle:
+        head = handle.read(_HEAD)
     if not _OSM_ROOT.match(head):
         raise InputError(f"{path} is packed, but what is inside is not OSM: expected {_KINDS}.")
     return name

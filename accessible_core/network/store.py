@@ -30,9 +30,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.files import existing_file, replacing
 from accessible_core.network.model import StreetNetwork
+from accessible_core.network.soundness import check_sound
 
 _MAGIC = b"\x89AKZN\r\n\x1a"
 #: Raised whenever an older program could misunderstand the file.
@@ -102,9 +103,11 @@ def read_network(path: str | os.PathLike[str]) -> StreetNetwork:
     document, begin = _header(source, content)
     body = memoryview(content)[begin:]
     try:
-        return _network(document, body)
-    except (KeyError, TypeError, ValueError) as error:
-        raise _damaged(source, f"its table of contents is wrong: {error}") from error
+        network = _network(document, body)
+        check_sound(network)
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise _damaged(source, f"its table of contents is wrong: {one_line(error)}") from error
+    return network
 
 
 def is_network(path: str | os.PathLike[str]) -> bool:
@@ -140,7 +143,10 @@ def _header(source: Path, content: bytes) -> tuple[dict[str, Any], int]:
     header = content[_FIXED.size : begin]
     if zlib.crc32(header) != header_sum or zlib.crc32(memoryview(content)[begin:]) != body_sum:
         raise _damaged(source, "its checksum does not match")
-    document: dict[str, Any] = json.loads(header)
+    try:
+        document: dict[str, Any] = json.loads(header)
+    except (ValueError, RecursionError) as error:
+        raise _damaged(source, "its table of contents is no JSON") from error
     return document, begin
 
 

@@ -11,11 +11,17 @@ from typing import Any, Optional
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 from accessible_core.survey.inside import inside
-from accessible_core.survey.layers import DRIVERS, cells_of_record, opened, transformed
+from accessible_core.survey.layers import (
+    DRIVERS,
+    cells_of_record,
+    crs_of_layer,
+    opened,
+    transformed,
+)
 from accessible_core.survey.words import as_text
 
 Float = NDArray[np.float64]
@@ -124,14 +130,14 @@ def read_areas(
         if id_field not in fields:
             raise InputError(
                 f"{source} has no field {id_field!r} to tell areas apart; it has: "
-                f"{', '.join(fields) or 'none'}."
+                f"{one_line(', '.join(fields)) or 'none'}."
             )
         label = _name_field(fields, name_field)
         shapes = [
             (record["properties"][id_field], record["properties"].get(label), record["geometry"])
             for record in layer
         ]
-        crs = layer.crs
+        crs = crs_of_layer(source, layer)
     gathered: dict[str, tuple[str, list[list[Float]]]] = {}
     for number, (given, name, geometry) in enumerate(shapes, start=1):
         ident = _ident(given, number, id_field, findings)
@@ -181,7 +187,9 @@ def _areas_file(path: str | os.PathLike[str]) -> Path:
 
 def _name_field(fields: list[str], wanted: Optional[str]) -> str:
     if wanted is not None and wanted not in fields:
-        raise InputError(f"The areas have no field {wanted!r}; they have: {', '.join(fields)}.")
+        raise InputError(
+            f"The areas have no field {wanted!r}; they have: {one_line(', '.join(fields))}."
+        )
     by_low = {field.lower(): field for field in reversed(fields)}
     usual = next((by_low[name] for name in _NAME_FIELDS if name in by_low), "")
     return wanted or usual

@@ -7,7 +7,7 @@ import os
 
 import numpy as np
 
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 from accessible_core.statistics.areas import Areas, area_fields, read_areas
@@ -34,7 +34,7 @@ def read_kato_areas(path: str | os.PathLike[str], findings: Findings) -> Areas:
             return read_areas(source, name, findings)
     raise InputError(
         f"{source} has no field of KATO codes (nine digits) to compare with; it has: "
-        f"{', '.join(fields) or 'none'}. Join the codes to the areas first."
+        f"{one_line(', '.join(fields)) or 'none'}. Join the codes to the areas first."
     )
 
 

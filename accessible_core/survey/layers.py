@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.extras import require
 from accessible_core.findings import Findings
+from accessible_core.survey.geojson import WGS84_CODE, FeatureFile
+from accessible_core.survey.geopackage import geopackage_layers, table_without_geometry
 from accessible_core.survey.shapefile import check_shapefile
 
 _SHAPEFILE = "ESRI Shapefile"
@@ -25,11 +26,7 @@ DRIVERS: dict[str, str] = {
     ".json": "GeoJSON",
     ".shp": _SHAPEFILE,
 }
-#: Tables that QGIS keeps styles and projects in; no data of anybody's.
-_QGIS_TABLES = {"layer_styles", "qgis_projects"}
 _WGS84 = "EPSG:4326"
-#: EPSG code of longitude and latitude on WGS 84.
-WGS84_CODE = 4326
 
 
 @contextmanager
@@ -57,6 +54,8 @@ def opened(path: Path, layer: str, what: str, findings: Findings) -> Iterator[An
     name = str(path.resolve())
     if driver == _SHAPEFILE:
         check_shapefile(path)
+    elif driver == "GeoJSON":
+        _check_features(path)
     options: dict[str, Any] = {"DATE_AS_STRING": "YES"} if driver == "GeoJSON" else {}
     try:
         with fiona.Env(CPL_DEBUG=False, OGR_GEOJSON_MAX_OBJ_SIZE=0):
@@ -66,16 +65,61 @@ def opened(path: Path, layer: str, what: str, findings: Findings) -> Iterator[An
             chosen = layer if layer in layers else layers[0]
             if len(layers) > 1:
                 findings.add("layer_chosen", value=chosen)
-            if driver == "GPKG" and _without_geometry(path, chosen):
+            if driver == "GPKG" and table_without_geometry(path, chosen):
                 options["ignore_geometry"] = True  # fiona fails on rows that cannot have any
-            with fiona.open(
-                name, "r", layer=chosen, enabled_drivers=[driver], **options
-            ) as collection:
+            with _collection(fiona, path, name, chosen, driver, options) as collection:
                 yield collection
     except (fiona.errors.FionaError, fiona._err.CPLE_BaseError, UnicodeDecodeError) as error:  # noqa: SLF001 - GDAL's own errors have no public name in fiona
         raise InputError(
             f"{path} cannot be read as {driver}: it is cut off, damaged or of another kind "
-            f"({_one_line(error).replace(name, path.name)}). Save or export it again."
+            f"({one_line(error).replace(name, path.name)}). Save or export it again."
+        ) from error
+
+
+def _collection(
+    fiona: Any, path: Path, name: str, layer: str, driver: str, options: dict[str, Any]
+) -> Any:
+    try:
+        return fiona.open(name, "r", layer=layer, enabled_drivers=[driver], **options)
+    except ValueError as error:  # a table that is not there, a schema that cannot be
+        raise InputError(
+            f"{path} cannot be read as {driver}: its layer {one_line(layer, 80)!r} is damaged "
+            f"({one_line(error)}). Save or export it again."
+        ) from error
+
+
+def _check_features(path: Path) -> None:
+    """Refuse a GeoJSON file of which GDAL would leave out something without a word.
+
+    Raises
+    ------
+    InputError
+        A member of its features is no feature, or the file is no GeoJSON.
+    """
+    for number, feature in enumerate(FeatureFile(path), 1):
+        if not isinstance(feature, dict) or feature.get("type") != "Feature":
+            raise InputError(
+                f"{path}: number {number} of its features is no feature "
+                f"({one_line(feature, 80)}). Save or export it again."
+            )
+
+
+def crs_of_layer(path: Path, layer: Any) -> Any:
+    """Return the coordinate system of a layer that fiona has opened, None without one.
+
+    Raises
+    ------
+    InputError
+        The file describes it in a way that nobody understands.
+    """
+    fiona = require("fiona")
+    # The last is how fiona 1.9 fails at what GDAL cannot write as WKT.
+    faults = (fiona.errors.FionaError, fiona._err.CPLE_BaseError, ValueError, UnboundLocalError)  # noqa: SLF001 - as above
+    try:
+        return layer.crs
+    except faults as error:
+        raise InputError(
+            f"{path}: its coordinate system cannot be understood. Save the layer in EPSG:4326."
         ) from error
 
 
@@ -103,64 +147,6 @@ def _layers(fiona: Any, name: str, driver: str) -> list[str]:
     # fiona.listlayers would ask every driver.
     with fiona.open(name, "r", enabled_drivers=[driver]) as collection:
         return [collection.name]
-
-
-def geopackage_layers(path: Path) -> list[str]:
-    """Return the feature layers of a GeoPackage, in the order of its contents table.
-
-    Where it has none, its tables without geometry, other than those of QGIS.
-    Our own question to SQLite asks none of GDAL's other drivers.
-
-    Raises
-    ------
-    InputError
-        The file is no GeoPackage.
-    """
-    contents = _contents(path)
-    kinds = {
-        kind: [name for name, found in contents if found == kind and name not in _QGIS_TABLES]
-        for kind in ("features", "attributes")
-    }
-    return kinds["features"] or kinds["attributes"]
-
-
-def _without_geometry(path: Path, layer: str) -> bool:
-    return (layer, "attributes") in _contents(path)
-
-
-@contextmanager
-def geopackage_opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a GeoPackage as the SQLite file that it is, for reading only.
-
-    Raises
-    ------
-    InputError
-        The file is no GeoPackage or damaged, also if that is only noticed while
-        reading, or another program is writing it.
-    """
-    address = f"{path.resolve().as_uri()}?mode=ro"
-    try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
-            yield connection
-    except sqlite3.Error as error:
-        if "locked" in str(error):
-            raise InputError(
-                f"{path} is being written by another program: close the file there or save its "
-                "edits, then try again."
-            ) from error
-        raise InputError(
-            f"{path} is no readable GeoPackage: it is cut off, damaged or of "
-            f"another kind ({error}). Save or export it again."
-        ) from error
-
-
-def _contents(path: Path) -> list[tuple[str, str]]:
-    """Return name and kind of a GeoPackage's tables."""
-    with geopackage_opened(path) as connection:
-        rows = connection.execute(
-            "SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid"
-        ).fetchall()
-    return [(str(name), str(kind)) for name, kind in rows]
 
 
 def transformed(
@@ -192,7 +178,7 @@ def transformed(
         )
     except (fiona.errors.FionaError, fiona._err.CPLE_BaseError) as error:  # noqa: SLF001 - as above
         raise InputError(
-            f"{path}: its coordinate system cannot be transformed to WGS 84 ({_one_line(error)}). "
+            f"{path}: its coordinate system cannot be transformed to WGS 84 ({one_line(error)}). "
             "Save the layer in EPSG:4326."
         ) from error
     findings.add("crs_transformed", field="geometry", value=_name(crs))
@@ -245,7 +231,3 @@ def is_wgs84(crs: Any) -> bool:
 def _name(crs: Any) -> str:
     code = crs.to_epsg()
     return f"EPSG:{code}" if code else crs.to_wkt().split('"')[1]
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300].rstrip(".")

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from accessible_core.errors import InputError, OutputError, UsageError
+from accessible_core.errors import InputError, OutputError, UsageError, one_line
 from accessible_core.survey_store.geopackage import add_functions
 from accessible_core.survey_store.triggers import RULE
 
@@ -25,6 +25,8 @@ from accessible_core.survey_store.triggers import RULE
 PATIENCE_S = 30.0
 #: Words of SQLite's about a file that is there and cannot be written.
 _BLOCKED = ("readonly", "unable to open", "full", "disk i/o")
+#: Words about a file in which something of a store's is gone or another thing.
+_DAMAGED = ("no such", "malformed", "has no column", "may not be modified", "decode")
 
 
 def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
@@ -95,9 +97,15 @@ def translated(path: Path) -> Iterator[None]:
                 f"{path} cannot be written ({error}): free space on the disk, or choose a folder "
                 "where you may write. What was saved before is intact."
             ) from error
+        if any(word in what for word in _DAMAGED):
+            raise _unreadable(path, error) from error
         raise
     except sqlite3.DatabaseError as error:
-        raise InputError(
-            f"{path} is no readable survey store: it is cut off, damaged or of another kind "
-            f"({error}). Take the last good copy."
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> InputError:
+    return InputError(
+        f"{path} is no readable survey store: it is cut off, damaged or of another kind "
+        f"({one_line(error)}). Take the last good copy."
+    )

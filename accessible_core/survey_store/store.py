@@ -151,10 +151,11 @@ class SurveyStore:
         db = connect(source, writable=writable)
         store = cls(source, db, writable=writable)
         try:
-            store.backup = versions.brought_up_to_date(db, source, writable=writable)
-            if writable and needs_upkeep(db):
-                with transaction(db, source):
-                    keep_up(db)
+            with translated(source):
+                store.backup = versions.brought_up_to_date(db, source, writable=writable)
+                if writable and needs_upkeep(db):
+                    with transaction(db, source):
+                        keep_up(db)
         except BaseException:
             db.close()
             raise

@@ -69,17 +69,17 @@ def bytes_changed(data: bytes, rng: Random) -> bytes:
         return data[:place] + bytes([data[place] ^ 1 << rng.randrange(8)]) + data[place + 1 :]
     if how == 1:
         return data[:place] + rng.randbytes(1) + data[place + 1 :]
-    if how == 2:  # noqa: PLR2004 - kinds of changes are counted
+    if how == 2:
         return data[:place] + rng.choice(TOKENS) + data[place:]
-    if how == 3:  # noqa: PLR2004
+    if how == 3:
         return data[:place] + rng.choice(TOKENS) + data[other:]
-    if how == 4:  # noqa: PLR2004
+    if how == 4:
         return data[:place] + data[other:]
-    if how == 5:  # noqa: PLR2004
+    if how == 5:
         return data[:place] + data[place:other] * rng.choice((2, 3, 50)) + data[other:]
-    if how == 6:  # noqa: PLR2004
+    if how == 6:
         return data[:place]
-    if how == 7:  # noqa: PLR2004
+    if how == 7:
         size = struct.pack(rng.choice(("<I", ">I", "<H", ">H", "B")), 0)
         number = (rng.choice(_SIZES) & (256 ** len(size) - 1)).to_bytes(
             len(size), rng.choice(("little", "big"))
@@ -180,12 +180,14 @@ def _sqlite(data: bytes, rng: Random) -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         db.deserialize(data)
         db.execute("PRAGMA writable_schema = ON")
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        tables = [
+            name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        ]
         table = rng.choice([t for t in tables if not t.startswith(("sqlite_", "rtree"))])
         columns = [row[1] for row in db.execute(f'PRAGMA table_info("{table}")')]
         column = rng.choice(columns)
         value = rng.choice([v for v in VALUES if not isinstance(v, (list, dict))])
-        if isinstance(value, int) and abs(value) >= 2**63 or value == "\ud800":
+        if (isinstance(value, int) and abs(value) >= 2**63) or value == "\ud800":
             value = rng.randbytes(rng.choice((1, 8, 61)))
         statement = rng.choice(
             (

@@ -202,7 +202,9 @@ def _outcome(target: Target, file: Path, out: Path) -> tuple[str, str, float]:
         if "\n" in message or len(message) > _LONGEST:
             kind, what = "fault", f"no one clear line: {what!r:.300}"
     except BaseException as error:  # noqa: BLE001 - that is what is looked for
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if "accessible_core" in f.filename]
+        frames = [
+            f for f in traceback.extract_tb(error.__traceback__) if "accessible_core" in f.filename
+        ]
         where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "the oracle"
         kind, what = "fault", f"{type(error).__name__} in {where}\n{traceback.format_exc()}"
     finally:
@@ -237,7 +239,10 @@ def main() -> int:
         for fault, count in found.faults.most_common():
             print(f"    {count} x {fault}", file=sys.stderr, flush=True)
     if args.json:
-        figures = {name: {**vars(found), "outcomes": len(found.outcomes)} for name, found in results.items()}
+        figures = {
+            name: {**vars(found), "outcomes": len(found.outcomes)}
+            for name, found in results.items()
+        }
         args.json.write_text(json.dumps(figures, indent=1))
     return 1 if any(found.faults for found in results.values()) else 0
 

@@ -172,10 +172,9 @@ def records(path: Path) -> Path:
         for zone in ("parking", "entrance1", "movement", "service", "toilet", "navigation",
                      "serviceAccessibility")
     }  # fmt: skip
-    scores = {
-        group: "full_accessible"
-        for group in ("movement", "limb", "vision", "hearing", "intellectual")
-    }
+    scores = dict.fromkeys(
+        ("movement", "limb", "vision", "hearing", "intellectual"), "full_accessible"
+    )
     case = {"id": "a", "form": "small", "zones": zones, "overridden": {"toilet": scores}}
     card = {
         "id": 7, "title": "Дәріхана", "address": "Абай, 1", "coordinates": [51.13, 71.43],

@@ -18,7 +18,7 @@ import fuzz_seeds as seeds
 from accessible_core.findings import Findings
 
 #: Findings that stand for one record each of which nothing could be kept.
-LOST = ("record_broken", "record_not_understood", "row_no_record")
+LOST = ("record_broken", "record_not_understood", "row_no_record", "feature_not_understood")
 
 
 class SilentLossError(AssertionError):
@@ -51,7 +51,9 @@ class Target:
         """Read a file; return the kind of outcome. Errors go through."""
         stated = None
         if self.count is not None:
-            with suppress(ValueError, LookupError, TypeError, RecursionError, sqlite3.Error, csv.Error):
+            with suppress(
+                ValueError, LookupError, TypeError, RecursionError, sqlite3.Error, csv.Error
+            ):
                 stated = self.count(file.read_bytes())
         read, findings = self.read(file, folder)
         for finding in findings:
@@ -180,7 +182,7 @@ def _street_mapping(path: Path, folder: Path) -> tuple[int, Findings]:  # noqa: 
 
     layer = path.with_name("lines.geojson")
     line = {"type": "LineString", "coordinates": [[71.43, 51.13], [71.431, 51.13]]}
-    columns = {"fclass": "footway", "surf": "sand", "w": "80"}
+    columns = {"fclass": "footway", "name": "a", "layer": 0, "bridge": "F", "tunnel": "F"}
     feature = {"type": "Feature", "geometry": line, "properties": columns}
     layer.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     build_network(layer, mapping=path)
@@ -279,7 +281,9 @@ CORRECTIONS = (
     "1,surface,sand,2026-05-01,,me,плохо,71.43,51.13,\n2,width,80 cm,,31.12.2026,,,,,10\n"
     "3,barrier,gate,,,,,71.4,51.1,\n4,nonsense,x,,,,,,,\n"
 )
-PAIRS = "id,from_lon,from_lat,to_lon,to_lat,weight\na,71.43,51.13,71.431,51.13,2\nb,71.4,51.1,0,0,1\n"
+PAIRS = (
+    "id,from_lon,from_lat,to_lon,to_lat,weight\na,71.43,51.13,71.431,51.13,2\nb,71.4,51.1,0,0,1\n"
+)
 MAPPING = """title = "Проверка"
 [match]
 columns = ["Номер", "Вход"]

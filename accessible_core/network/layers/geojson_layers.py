@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,17 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.network.layers.features import Features
 from accessible_core.network.layers.line_layers import LineLayer, PointLayer
+from accessible_core.survey.geojson import WGS84_CODE, named_epsg
+from accessible_core.untrusted.archives import zip_opened
 
 ENDINGS = (".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson")
 #: Parts of an OpenSidewalks data set that tell of ways, in the order of reading; the
 #: rest (lines: fences; polygons: buildings) does not.
 _PARTS = ("edges", "nodes", "points", "zones")
-#: A larger part than this (bytes, unpacked) is no data set of a city but a trap.
-_MOST_BYTES = 4 * 1024**3
-_EPSG = re.compile(r"EPSG:+(?:[0-9.]*:)?(\d+)$", re.IGNORECASE)
 
 
 def read_geojson(path: Path) -> tuple[list[LineLayer], list[PointLayer]]:
@@ -50,28 +48,23 @@ def read_opensidewalks(path: Path) -> tuple[list[LineLayer], list[PointLayer]]:
     InputError
         It is no whole zip, or has no edges.
     """
+    texts: dict[str, str] = {}
+    with zip_opened(path, "an OpenSidewalks zip") as archive:
+        parts = _members(archive)
+        if "edges" not in parts:
+            raise InputError(
+                f"{path} is a zip without OpenSidewalks edges (*.edges.geojson): give such a "
+                "data set, or unpack the zip and give the layer itself."
+            )
+        for part, member in parts.items():
+            texts[part] = archive.read(member).decode("utf-8-sig")
     lines: list[LineLayer] = []
     points: list[PointLayer] = []
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = _members(archive)
-            if "edges" not in parts:
-                raise InputError(
-                    f"{path} is a zip without OpenSidewalks edges (*.edges.geojson): give such a "
-                    "data set, or unpack the zip and give the layer itself."
-                )
-            for part, member in parts.items():
-                if member.file_size > _MOST_BYTES:
-                    raise InputError(f"{path}: {member.filename} is too large to be read.")
-                name = f"{path.name}, {part}"
-                text = archive.read(member).decode("utf-8-sig")
-                found = _layers(_parsed(text, name), name, path.name, part)
-                lines += found[0]
-                points += found[1]
-    except (zipfile.BadZipFile, OSError, EOFError, UnicodeDecodeError, RuntimeError) as error:
-        raise InputError(
-            f"{path} is not a whole zip ({error}): it is cut off or damaged; fetch it again."
-        ) from error
+    for part, text in texts.items():
+        name = f"{path.name}, {part}"
+        found = _layers(_parsed(text, name), name, path.name, part)
+        lines += found[0]
+        points += found[1]
     return lines, points
 
 
@@ -101,8 +94,8 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
                 "damaged; save or export it again."
             ) from error
         return {"type": "FeatureCollection", "features": features}
-    except RecursionError as error:
-        raise InputError(f"{name} is nested too deeply to be GeoJSON.") from error
+    except (RecursionError, ValueError) as error:  # the latter: a number of thousands of digits
+        raise InputError(f"{name} is nested too deeply or too odd to be GeoJSON.") from error
     if isinstance(document, dict):
         if document.get("type") == "Feature":
             return {"type": "FeatureCollection", "features": [document]}
@@ -121,7 +114,7 @@ def _line_by_line(text: str) -> list[Any] | None:
             continue
         try:
             feature = json.loads(line.lstrip("\x1e"))
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             return None
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             return None
@@ -142,9 +135,10 @@ def _layers(
             gathered.add(feature.get("geometry"), properties)
     except (AttributeError, KeyError, TypeError) as error:
         raise InputError(
-            f"{name} holds something that is no GeoJSON feature: {str(feature)[:80]}."
+            f"{name} holds something that is no GeoJSON feature: {one_line(feature, 80)}."
         ) from error
-    crs = _named_crs(document)
+    epsg = named_epsg(document.get("crs"))
+    crs = None if epsg in (None, WGS84_CODE) else f"EPSG:{epsg}"
 
     def to_degrees(
         x: NDArray[np.float64], y: NDArray[np.float64]
@@ -156,13 +150,3 @@ def _layers(
         return transform(name, crs, x, y)
 
     return gathered.layers(file, layer, to_degrees)
-
-
-def _named_crs(document: dict[str, Any]) -> str | None:
-    """Return the coordinate system that GeoJSON of 2008 could name; None for WGS 84."""
-    named = document.get("crs")
-    text = ""
-    if isinstance(named, dict) and isinstance(named.get("properties"), dict):
-        text = str(named["properties"].get("name", ""))
-    match = _EPSG.search(text)
-    return f"EPSG:{match[1]}" if match and match[1] != "4326" else None

@@ -17,12 +17,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.extras import require
 from accessible_core.network.layers.features import Features
 from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 from accessible_core.progress import Progress, part, report
-from accessible_core.survey.layers import cells_of_record, geopackage_layers, is_wgs84
+from accessible_core.survey.geopackage import geopackage_layers
+from accessible_core.survey.layers import cells_of_record, crs_of_layer, is_wgs84
 from accessible_core.survey.shapefile import check_shapefile
 
 #: Ending -> the one GDAL driver that may open such a file.
@@ -77,7 +78,7 @@ def read_layers(
             layer = name or str(collection.name)
             features = Features(f"{path.name}, layer {layer}" if name else path.name)
             _read(collection, features, path, share)
-            crs = collection.crs
+            crs = crs_of_layer(path, collection)
         found = features.layers(path.name, layer, partial(_degrees, path, crs), assumed_crs=not crs)
         lines += found[0]
         points += found[1]
@@ -121,7 +122,7 @@ def _opened(fiona: Any, path: Path, layer: str | None, driver: str) -> Iterator[
     except (fiona.errors.FionaError, fiona._err.CPLE_BaseError, ValueError) as error:  # noqa: SLF001 - GDAL's own errors have no public name in fiona; ValueError: text that is none, a "null layer"
         raise InputError(
             f"{path} cannot be read as {driver}: it is cut off, damaged or of another kind "
-            f"({_one_line(error).replace(name, path.name)}). Save or export it again."
+            f"({one_line(error).replace(name, path.name)}). Save or export it again."
         ) from error
 
 
@@ -155,12 +156,8 @@ def to_degrees(
         found = fiona.transform.transform(crs, _WGS84, x[known].tolist(), y[known].tolist())
     except (fiona.errors.FionaError, fiona._err.CPLE_BaseError) as error:  # noqa: SLF001 - as above
         raise InputError(
-            f"{name}: its coordinate system cannot be transformed to WGS 84 ({_one_line(error)}). "
+            f"{name}: its coordinate system cannot be transformed to WGS 84 ({one_line(error)}). "
             "Save the layer in EPSG:4326."
         ) from error
     lon[known], lat[known] = found
     return lon, lat
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300].rstrip(".")

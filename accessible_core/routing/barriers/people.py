@@ -13,10 +13,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.errors import InputError, UsageError
+from accessible_core.errors import InputError, UsageError, one_line
 from accessible_core.files import existing_file
 from accessible_core.findings import Findings
-from accessible_core.survey.layers import DRIVERS, cells_of_record, opened, transformed
+from accessible_core.survey.layers import (
+    DRIVERS,
+    cells_of_record,
+    crs_of_layer,
+    opened,
+    transformed,
+)
 from accessible_core.survey.points import representative_point
 from accessible_core.survey.readers.csv_table import read_table
 from accessible_core.survey.words import as_text, read_number
@@ -140,7 +146,7 @@ def _from_layer(
         _has(path, field, fields)
         named = next((name for name in fields if name.lower() == "id"), field)
         rows = [(*cells_of_record(record, [named, field]), record["geometry"]) for record in layer]
-        crs = layer.crs
+        crs = crs_of_layer(path, layer)
     points = [None if shape is None else representative_point(shape) for _, _, shape in rows]
     place = np.array([point or (math.nan, math.nan) for point in points], np.float64)
     shapes = [_rings(shape) for _, _, shape in rows]
@@ -170,7 +176,7 @@ def _has(path: Path, field: str, fields: list[str]) -> None:
     if field not in fields:
         raise InputError(
             f"{path} has no field {field!r} with a number of people; it has: "
-            f"{', '.join(fields) or 'none'}."
+            f"{one_line(', '.join(fields)) or 'none'}."
         )
 
 

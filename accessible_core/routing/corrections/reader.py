@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from accessible_core.errors import InputError, UsageError
+from accessible_core.errors import InputError, UsageError, one_line
 from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 from accessible_core.network.model import EDGE_KINDS
@@ -24,7 +24,13 @@ from accessible_core.routing.corrections.geometry import on_earth, shape_of
 from accessible_core.routing.corrections.meaning import ATTRIBUTES, MEASURED, meaning
 from accessible_core.routing.corrections.model import Correction, Shape, knowledge
 from accessible_core.survey.dates import iso_date
-from accessible_core.survey.layers import DRIVERS, cells_of_record, opened, transformed
+from accessible_core.survey.layers import (
+    DRIVERS,
+    cells_of_record,
+    crs_of_layer,
+    opened,
+    transformed,
+)
 from accessible_core.survey.readers.csv_table import read_table
 
 #: Columns by name, and one geometry a row.
@@ -105,7 +111,8 @@ def corrections_from_columns(
     if "attribute" not in named:
         raise InputError(
             f"{source} has no column 'attribute': corrections have the columns id, attribute, "
-            f"value, valid_from, valid_to, source, note. Found: {', '.join(columns) or 'none'}."
+            "value, valid_from, valid_to, source, note. "
+            f"Found: {one_line(', '.join(columns)) or 'none'}."
         )
     found = []
     for row, geometry in enumerate(geometries):
@@ -235,7 +242,8 @@ def _geojson(path: Path) -> _Rows:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise InputError(
-            f"{path} cannot be read as GeoJSON ({error}): it is cut off or of another kind."
+            f"{path} cannot be read as GeoJSON ({one_line(error)}): it is cut off or of another "
+            "kind."
         ) from error
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or not all(isinstance(each, dict) for each in features):
@@ -261,7 +269,7 @@ def _layer(path: Path, findings: Findings) -> _Rows:
     with opened(path, _LAYER, "corrections", findings) as layer:
         fields = list(layer.schema["properties"])
         records = [(cells_of_record(record, fields), record["geometry"]) for record in layer]
-        crs = layer.crs
+        crs = crs_of_layer(path, layer)
     columns = {name: [cells[place] for cells, _ in records] for place, name in enumerate(fields)}
     return columns, _on_wgs84(path, crs, [geometry for _, geometry in records], findings)
 

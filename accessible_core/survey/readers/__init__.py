@@ -26,7 +26,7 @@ _READERS: dict[str, str] = {
     ".tsv": "csv_table",
     ".xlsx": "xlsx_table",
     ".gpkg": "geopackage",
-    ".geojson": "vector_layer",
+    ".geojson": "geojson",
     ".shp": "vector_layer",
     ".osm": "osm_places",
     ".osm.gz": "osm_places",

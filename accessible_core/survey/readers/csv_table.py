@@ -100,7 +100,7 @@ def read_table(
     first = next(lines, None)
     if first is None:
         raise InputError(f"{path} is empty: there is nothing in it.")
-    header = named_columns(map(as_written, first[1]), findings)
+    header = named_columns(map(as_written, first[1]), findings, path)
     unsure = doubtful(header) if doubtful else doubtful_columns(header, Mapping())
     rows = _rows(lines, header, unsure, findings)
     columns: dict[str, Sequence[str]] = dict.fromkeys(header, ())

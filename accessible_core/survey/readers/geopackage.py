@@ -23,13 +23,9 @@ from accessible_core.errors import InputError
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress, report
 from accessible_core.survey.coded import ColumnGatherer
-from accessible_core.survey.layers import (
-    WGS84_CODE,
-    crs_of,
-    geopackage_layers,
-    geopackage_opened,
-    transformed,
-)
+from accessible_core.survey.geojson import WGS84_CODE
+from accessible_core.survey.geopackage import geopackage_layers, geopackage_opened, quoted
+from accessible_core.survey.layers import crs_of, transformed
 from accessible_core.survey.mapping import mapped_survey, mapping_for
 from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.readers import vector_layer
@@ -78,7 +74,7 @@ def read(
     if len(layers) > 1:
         findings.add("layer_chosen", value=chosen)
     cells, lon, lat = points
-    header = named_columns([name for name, _ in layer.columns], findings)
+    header = named_columns([name for name, _ in layer.columns], findings, path)
     columns: dict[str, Any] = dict(zip(header, cells))
     if not header:
         if not len(lon):
@@ -107,14 +103,15 @@ def _layer(connection: sqlite3.Connection, name: str) -> _Layer | None:
             geometry, shape, srs = found
             if str(shape).upper() != "POINT":
                 return None
-    described = connection.execute(f"PRAGMA table_info({_quoted(name)})").fetchall()
+    described = connection.execute(f"PRAGMA table_xinfo({quoted(name)})").fetchall()
     columns = [
         (str(column), str(declared).upper())
-        for _, column, declared, _, _, key in described
-        # The key is SQLite's own number of the row; GDAL does not show it either.
-        if column != geometry and not (key and str(declared).upper() == "INTEGER")
+        for _, column, declared, _, _, key, hidden in described
+        # The key is SQLite's own number of the row; GDAL does not show it either. Hidden as 1
+        # are columns of virtual tables, as 2 and 3 those that are computed of others.
+        if column != geometry and hidden != 1 and not (key and str(declared).upper() == "INTEGER")
     ]
-    rows = connection.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0]  # noqa: S608 - a quoted name # nosec B608
+    rows = connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()[0]  # noqa: S608 - a quoted name # nosec B608
     return _Layer(name, columns, str(geometry), int(srs), int(rows))
 
 
@@ -128,11 +125,11 @@ def _columns(
 ) -> tuple[list[Any], NDArray[np.float64], NDArray[np.float64]] | None:
     """Return the cells of all columns and the points; None where a shape is no point."""
     gatherers = [ColumnGatherer(_reader(declared)) for _, declared in layer.columns]
-    wanted = [_quoted(name) for name, _ in layer.columns]
-    wanted.append(_quoted(layer.geometry) if layer.geometry else "NULL")
+    wanted = [quoted(name) for name, _ in layer.columns]
+    wanted.append(quoted(layer.geometry) if layer.geometry else "NULL")
     # Text as bytes: decoded once a distinct value, and broken letters break no row.
     connection.text_factory = bytes
-    rows = connection.execute(f"SELECT {', '.join(wanted)} FROM {_quoted(layer.name)}")  # noqa: S608 - quoted names # nosec B608
+    rows = connection.execute(f"SELECT {', '.join(wanted)} FROM {quoted(layer.name)}")  # noqa: S608 - quoted names # nosec B608
     points: list[tuple[float, float]] = []
     while chunk := rows.fetchmany(_CHUNK):
         *cells, shapes = zip(*chunk)
@@ -200,8 +197,3 @@ def _as_wgs84(
             (layer.srs,),
         ).fetchone()
     return transformed(path, crs_of(path, *(found or ("", 0, ""))), lon, lat, findings)
-
-
-def _quoted(name: str) -> str:
-    """Return a name of SQLite's as it stands in a statement."""
-    return '"' + name.replace('"', '""') + '"'

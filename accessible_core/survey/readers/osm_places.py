@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.extras import require
 from accessible_core.findings import Findings
 from accessible_core.knowledge import load_toml
@@ -26,6 +26,8 @@ from accessible_core.survey.columns import survey_from_columns
 from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.readers.osm_tags import answers_of, left_out, selecting_keys
 from accessible_core.survey.table import Survey
+from accessible_core.untrusted.archives import check_packed
+from accessible_core.untrusted.osm_pbf import check_texts
 
 _KEY = "wheelchair"
 #: Columns that every such survey has.
@@ -101,6 +103,10 @@ def _tagged_objects(
 ) -> Iterator[tuple[str, int, dict[str, str], tuple[float, float] | None]]:
     """Yield kind, id, tags and position of every object with an accessibility key."""
     osmium = require("osmium")
+    if path.suffix.lower() in (".gz", ".bz2"):
+        check_packed(path)
+    elif path.suffix.lower() == ".pbf":
+        check_texts(path)
     try:
         objects = (
             osmium.FileProcessor(str(path))
@@ -115,10 +121,11 @@ def _tagged_objects(
                 yield "way", thing.id, tags, _middle(thing.nodes)
             else:
                 yield "relation", thing.id, tags, None
-    except (RuntimeError, OSError) as error:
+    # The last two: text that is no UTF-8, coordinates that are no numbers.
+    except (RuntimeError, OSError, ValueError, osmium.InvalidLocationError) as error:
         raise InputError(
             f"{path} cannot be read as OpenStreetMap data: it is cut off, damaged or of another "
-            f"kind ({error})."
+            f"kind ({one_line(error)})."
         ) from error
 
 

@@ -36,6 +36,7 @@ from accessible_core.survey.readers.registry_shapes import (
 )
 from accessible_core.survey.remarks import LISTED
 from accessible_core.survey.table import ZONE_INDEX, ObjectArray, Overrides, Question, Survey
+from accessible_core.untrusted.archives import check_packed
 from accessible_core.vocabulary import (
     ANSWER_BY_WIRE,
     ENTRANCES,
@@ -102,6 +103,8 @@ def _documents(file: Path) -> Iterator[tuple[int, bytes]]:
 def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
     with open(file, "rb") as plain:
         zipped = plain.read(2) == b"\x1f\x8b"
+    if zipped:
+        check_packed(file)
     with gzip.open(file, "rb") if zipped else open(file, "rb") as handle:
         yield from enumerate(handle, 1)
 

@@ -40,6 +40,7 @@ class SheetTable:
         self.title: str = sheet.title
         self.header: list[str] = []
         self.rows: Iterator[Row] = iter(())
+        self._path = path
         self._spans = _merged_cells(path, sheet)
         self._numbered = rows
 
@@ -65,7 +66,7 @@ class SheetTable:
             elif following[1]:
                 self._numbered = chain([following], self._numbered)
         width = max(place for place, cell in enumerate(names, 1) if _filled(cell))
-        self.header = named_columns(names[:width], findings)
+        self.header = named_columns(names[:width], findings, self._path)
         # Read-only sheets give rows as long as their last cell.
         self.rows = ((*row[:width], *(None,) * (width - len(row))) for _, row in self._numbered)
         return True

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Surveys in GeoPackage, GeoJSON and Shapefile, through fiona.
+"""Surveys in Shapefiles, and in GeoPackages that are no plain table, through fiona.
 
 Only the driver that the ending names is let near the file: GDAL would otherwise
 open whatever it recognises, such as a VRT that points elsewhere.
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from accessible_core.errors import InputError
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress, report
-from accessible_core.survey.layers import cells_of_record, opened, transformed
+from accessible_core.survey.layers import cells_of_record, crs_of_layer, opened, transformed
 from accessible_core.survey.mapping import mapped_survey, mapping_for
 from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.points import representative_point
@@ -38,13 +38,13 @@ def read(
     """Read a survey from a layer of points; see `read_survey`."""
     with opened(path, LAYER, "survey", findings) as layer:
         fields = list(layer.schema["properties"])
-        header = named_columns(fields, findings)
+        header = named_columns(fields, findings, path)
         rows: list[list[Any]] = []
         geometries: list[Any] = []
         for cells, geometry in _records(layer, fields, progress):
             rows.append(cells)
             geometries.append(geometry)
-        crs = layer.crs
+        crs = crs_of_layer(path, layer)
     if not rows and not header:
         raise InputError(f"{path} holds neither rows nor columns: there is no survey in it.")
     columns: dict[str, Any] = dict(zip(header, zip(*rows))) if rows else dict.fromkeys(header, ())
@@ -54,8 +54,10 @@ def read(
     lon, lat = transformed(path, crs, lon, lat, findings)
     chosen = mapping_for(header, path, mapping, findings)
     survey = mapped_survey(columns, chosen, lon=lon, lat=lat, source=path.name, findings=findings)
+    kept = len(survey) == len(rows)  # a mapping may take rows for no records
     for row, shape in shapes.items():
-        findings.add("geometry_not_point", survey.ids[row], "geometry", shape)
+        record = survey.ids[row] if kept else f"row-{row + 1}"
+        findings.add("geometry_not_point", record, "geometry", shape)
     return survey
 
 

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.extras import require
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress
@@ -17,10 +16,11 @@ from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.readers.field_exports import plain_columns
 from accessible_core.survey.readers.sheets import Row, SheetTable
 from accessible_core.survey.table import Survey
+from accessible_core.untrusted.archives import zip_opened
+from accessible_core.untrusted.xml_dtd import has_dtd
 
-#: A workbook is a zip file: what it may unpack to, and how much it may be packed.
-_MAX_BYTES, _MAX_RATIO = 2_000_000_000, 200
-_RATIO_FROM_BYTES = 10_000_000
+#: What a sheet can hold (Excel specifications and limits).
+MOST_ROWS = 1_048_576
 
 
 def read(
@@ -95,47 +95,45 @@ def _table(path: Path, sheet: Any) -> SheetTable:
 
 def _rows(path: Path, sheet: Any) -> Iterator[tuple[int, Row]]:
     """Yield number and cells of the rows of a sheet that are not empty."""
-    try:
-        # What the sheet says about its own size may be wrong or huge.
-        sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            if any(cell not in (None, "") for cell in row):
-                yield number, row
-    except Exception as error:
-        raise _unreadable(path, error) from error
+    # What the sheet says about its own size may be wrong or huge.
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(values_only=True)
+    for number in range(1, MOST_ROWS + 1):
+        try:
+            row = next(rows, None)
+        except Exception as error:
+            raise _unreadable(path, error) from error
+        if row is None:
+            return
+        if any(cell not in (None, "") for cell in row):
+            yield number, row
+    raise _too_long(path, sheet.title)
 
 
 def _check_archive(path: Path) -> None:
     """Refuse what is no workbook, what unpacks to too much, and XML with a DTD."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            if "[Content_Types].xml" not in archive.namelist():
-                raise InputError(f"{path} is a zip file but no Excel workbook (.xlsx).")
-            large = sum(member.file_size for member in members)
-            packed = sum(member.compress_size for member in members) or 1
-            if large > _MAX_BYTES or (large > _RATIO_FROM_BYTES and large > _MAX_RATIO * packed):
-                raise InputError(
-                    f"{path} unpacks to {large // 1_000_000} MB, which no survey needs; "
-                    "it is not opened."
-                )
-            for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    with archive.open(member) as part:
-                        if b"<!DOCTYPE" in part.read(4096).upper():
-                            raise InputError(
-                                f"{path} holds XML with a DTD ({member.filename}), which no "
-                                "workbook needs; it is not opened."
-                            )
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-        if isinstance(error, PermissionError):
-            raise
-        raise _unreadable(path, error) from error
+    with zip_opened(path, "an Excel workbook") as archive:
+        if "[Content_Types].xml" not in archive.namelist():
+            raise InputError(f"{path} is a zip file but no Excel workbook (.xlsx).")
+        for member in archive.infolist():
+            with archive.open(member) as part:
+                if has_dtd(part):
+                    raise InputError(
+                        f"{path} holds XML with a DTD ({one_line(member.filename)}), which no "
+                        "workbook needs; it is not opened."
+                    )
+
+
+def _too_long(path: Path, title: str) -> InputError:
+    return InputError(
+        f"{path}: the sheet {one_line(title, 80)!r} has rows beyond number {MOST_ROWS}, which no "
+        "sheet can have. Save it anew as .xlsx."
+    )
 
 
 def _unreadable(path: Path, error: Exception) -> InputError:
     # openpyxl raises KeyError, ValueError, TypeError, ParseError ... for damaged files.
     return InputError(
         f"{path} cannot be read as an Excel workbook: it is cut off, damaged or protected "
-        f"({type(error).__name__}: {error}). Save it anew as .xlsx."
+        f"({type(error).__name__}: {one_line(error)}). Save it anew as .xlsx."
     )
