@@ -53,7 +53,7 @@ def build_network(
         GeoJSON, Shapefile, FlatGeobuf, MapInfo) or OpenSidewalks zips; several are
         joined into one network.
     dem : path, optional
-        Any raster that rasterio opens, or a zip with one in it.
+        A raster as `read_dem` takes it, or a zip with one in it.
     mapping : path, optional
         TOML file that says which column of a layer is which OSM key; where there is
         none, a shipped mapping that fits the columns is taken.

@@ -26,17 +26,7 @@ Box = tuple[float, float, float, float]
 _RASTERS = (".hgt", ".tif", ".tiff", ".asc", ".img", ".dem", ".bil", ".dt0", ".dt1", ".dt2")
 #: The drivers of these endings, and no others: GDAL would also open a VRT or a description of a
 #: web service, whatever it is called, and fetch what that names.
-_DRIVERS = (
-    "GTiff",
-    "COG",
-    "SRTMHGT",
-    "AAIGrid",
-    "GRASSASCIIGrid",
-    "HFA",
-    "USGSDEM",
-    "EHdr",
-    "DTED",
-)
+_DRIVERS = ("GTiff", "SRTMHGT", "AAIGrid", "GRASSASCIIGrid", "HFA", "USGSDEM", "EHdr", "DTED")
 #: More cells than this over the streets (twice a city of 50 km at 1 m) are not read.
 _MOST_CELLS = 5_000_000_000
 #: No ground on Earth lies outside (Dead Sea shore -430 m, Everest 8849 m); such values are voids
@@ -48,12 +38,12 @@ _MARGIN = 4
 
 
 def read_dem(path: str | os.PathLike[str], box: Box | None = None) -> Dem:
-    """Read heights from any raster that rasterio opens.
+    """Read heights from a raster: GeoTIFF, SRTM (.hgt), and other grids of elevations.
 
     Parameters
     ----------
     path : path
-        A raster, or a ``.zip`` with exactly one raster in it. Other coordinate
+        A raster of one of `_DRIVERS`, or a ``.zip`` with exactly one in it. Other coordinate
         systems than WGS 84 are warped (bilinear).
     box : tuple of float, optional
         West, south, east, north in degrees: only what lies in there (and a few
@@ -88,6 +78,19 @@ def read_dem(path: str | os.PathLike[str], box: Box | None = None) -> Dem:
         ) from error
 
 
+def _dataset(rasterio: Any, name: str) -> Any:
+    """Open a raster with the first of our drivers that knows it (rasterio takes one at a time)."""
+    fault = None
+    for driver in _DRIVERS:
+        try:
+            return rasterio.open(name, driver=driver)
+        except rasterio.errors.RasterioIOError as error:
+            # What the driver that knew it says of a broken file is worth more than "not mine".
+            if fault is None or "not recognized" in str(fault):
+                fault = error
+    raise rasterio.errors.RasterioIOError(str(fault)) from fault
+
+
 def _inside_zip(source: Path) -> str:
     """Return GDAL's name for the one raster inside a zip archive."""
     with zip_opened(source, "a zip with a raster") as archive:
@@ -104,7 +107,7 @@ def _opened(rasterio: Any, name: str, source: Path) -> Iterator[Any]:
     with warnings.catch_warnings():
         # A raster without coordinates is refused below, in our own words.
         warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
-        dataset = rasterio.open(name, driver=list(_DRIVERS))
+        dataset = _dataset(rasterio, name)
     with dataset:
         if dataset.crs is None:
             raise InputError(

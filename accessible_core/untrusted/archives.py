@@ -63,7 +63,7 @@ def zip_opened(path: Path, what: str) -> Iterator[zipfile.ZipFile]:
         raise
     except FAULTS as error:
         raise InputError(
-            f"{path} cannot be read as {what}: it is cut off, damaged or protected "
+            f"{path} cannot be read as {what}: it is not a whole zip, damaged or protected "
             f"({type(error).__name__}: {one_line(error)}). Get or save it anew."
         ) from error
 
