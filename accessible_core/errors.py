@@ -41,10 +41,18 @@ _LONGEST = 300
 
 
 def one_line(said: object, longest: int = _LONGEST) -> str:
-    """Return what another library said, or what stands in a file, fit for one line of ours.
+    """Return what another library said, or what stands in a file, fit for a sentence of ours.
 
-    Line breaks and signs that would steer a terminal are gone, and it is not endless.
+    Line breaks and signs that would steer a terminal are gone, it is not endless, and
+    the full stop is left to the sentence.
     """
-    text = "".join(sign if sign.isprintable() else " " for sign in str(said)[: 4 * longest])
-    text = " ".join(text.split())
-    return text.rstrip(".") if len(text) <= longest else f"{text[:longest].rstrip('.')}..."
+    return printable(str(said).rstrip(". \n"), longest)
+
+
+def printable(text: str, longest: int = _LONGEST) -> str:
+    """Return a text from a file for people to see: on one line, and cut where it is long."""
+    if len(text) > longest:
+        text = f"{text[:longest]}..."
+    if text.isprintable():
+        return text
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -15,6 +15,7 @@ from dataclasses import field as dataclass_field
 from enum import Enum
 from typing import Any
 
+from accessible_core.errors import printable
 from accessible_core.messages import entry, text
 
 
@@ -65,7 +66,8 @@ class Finding:
             base, _, own = name.rpartition("_")
             if base and own == language:
                 words[base] = detail
-        return text("findings", self.code, language, **words)
+        shown = {name: printable(word) for name, word in words.items()}
+        return text("findings", self.code, language, **shown)
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """Return the form in which the command line prints a finding."""

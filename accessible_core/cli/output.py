@@ -8,7 +8,8 @@ import sys
 import time
 from typing import Any
 
-from accessible_core.findings import Findings, Severity
+from accessible_core.errors import printable
+from accessible_core.findings import Finding, Findings, Severity
 from accessible_core.progress import Progress
 
 
@@ -27,6 +28,13 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+def finding_line(finding: Finding, language: str) -> str:
+    """Return a finding as one line, whatever stands in the file that it was found in."""
+    where = printable(" ".join(part for part in (finding.record, finding.field) if part))
+    hint = finding.hint(language)
+    return f"{finding.severity.value}: {where + ': ' if where else ''}{hint}"
+
+
 def summarise(
     findings: Findings,
     limit: int = 10,
@@ -36,8 +44,7 @@ def summarise(
     """Print the gravest findings, and how many more there are, on stderr."""
     gravest = list(Severity)[::-1]
     for finding in sorted(findings, key=lambda found: gravest.index(found.severity))[:limit]:
-        where = " ".join(part for part in (finding.record, finding.field) if part)
-        say(f"  {finding.severity.value}: {where + ': ' if where else ''}{finding.hint(language)}")
+        say(f"  {finding_line(finding, language)}")
     if len(findings) > limit:
         say(f"  ... {len(findings) - limit} more; {rest}.")
 

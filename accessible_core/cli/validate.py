@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 
-from accessible_core.cli.output import counted, print_json
+from accessible_core.cli.output import counted, finding_line, print_json
 from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
 NAME = "validate"
@@ -67,9 +67,7 @@ def run(args: argparse.Namespace) -> int:
         )
     else:
         for finding in () if args.output else findings:
-            where = " ".join(part for part in (finding.record, finding.field) if part)
-            hint = finding.hint(args.lang)
-            print(f"{finding.severity.value}: {where + ': ' if where else ''}{hint}")
+            print(finding_line(finding, args.lang))
         written = f" Report: {args.output}." if args.output else ""
         print(f"{counted(records, 'record')}, {counted(len(findings), 'finding')}.{written}")
     return 1 if findings.has_errors else 0

@@ -84,7 +84,7 @@ def _dataset(rasterio: Any, name: str) -> Any:
     for driver in _DRIVERS:
         try:
             return rasterio.open(name, driver=driver)
-        except rasterio.errors.RasterioIOError as error:
+        except rasterio.errors.RasterioIOError as error:  # noqa: PERF203 - eight drivers
             # What the driver that knew it says of a broken file is worth more than "not mine".
             if fault is None or "not recognized" in str(fault):
                 fault = error

@@ -163,7 +163,7 @@ def _check_meta(meta: Any) -> None:
         raise ValueError("meta is no table")  # noqa: TRY004 - all faults alike
     for name, kind in _META.items():
         if not isinstance(meta.get(name), (kind, type(None))):
-            raise ValueError(f"meta.{name} is no {kind.__name__}")
+            raise ValueError(f"meta.{name} is no {kind.__name__}")  # noqa: TRY004 - as above
 
 
 def _check_below(name: str, numbers: NDArray[Any], limit: int, least: int = 0) -> None:

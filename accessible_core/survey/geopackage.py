@@ -72,12 +72,18 @@ def _keep_harmless(connection: sqlite3.Connection, size: int) -> None:
         left[0] -= 1
         return int(left[0] < 0)
 
+    connection.text_factory = _text
     connection.set_progress_handler(ask, _ASK_EVERY)
     if sys.version_info >= (3, 11):
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL)
     # Functions in views and generated columns are those without side effects alone.
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
+
+
+def _text(data: bytes) -> str:
+    # Broken letters break no row.
+    return data.decode("utf-8", "replace")
 
 
 def geopackage_layers(path: Path) -> list[str]:

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# ruff: noqa: E501, S608 - lists of values; kinds of changes are counted; SQL on a copy in memory
 """Changes of files: of raw bytes, and of what is inside zips, packed files, JSON and SQLite.
 
 Behind a checksum raw changes are all refused alike; so packed files are unpacked, changed

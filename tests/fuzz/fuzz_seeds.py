@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# ruff: noqa: E501 - OSM elements stand on one line
 """Small whole files of every kind that is read, made by code: what the fuzzer starts from."""
 
 from __future__ import annotations

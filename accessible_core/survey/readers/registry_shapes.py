@@ -138,7 +138,8 @@ def _kept(document: Mapping[str, Any]) -> dict[str, str]:
         value = document.get(name)
         if value not in (None, "", []):
             is_text = isinstance(value, (str, int))
-            kept[name] = str(value) if is_text else json.dumps(value, ensure_ascii=False)
+            text = str(value) if is_text else json.dumps(value, ensure_ascii=False)
+            kept[name] = _encodable(text)
     return kept
 
 
@@ -146,4 +147,9 @@ def plain_text(value: object) -> str:
     """Return a value as text, empty for null, with nothing that UTF-8 cannot hold."""
     if value is None:
         return ""
-    return str(value).strip().encode("utf-8", "replace").decode("utf-8")
+    return _encodable(str(value).strip())
+
+
+def _encodable(text: str) -> str:
+    # JSON can hold halves of letters (lone surrogates), files cannot.
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A few changed files for every reader; thousands with ``tests/fuzz/fuzz_readers.py``."""
+
+import random
+import sqlite3
+import zipfile
+
+import pytest
+from fuzz_mutations import changed
+from fuzz_readers import fuzz
+from fuzz_targets import TARGETS, SilentLossError, Target
+
+from accessible_core.findings import Findings
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_changed_files_are_read_or_refused(name):
+    found = fuzz(name, 10, seed=20261124)
+    assert found.inputs == 10
+    assert not found.faults
+    assert found.read + found.refused == 10
+
+
+def _target(read, count=None):
+    def make(folder):
+        file = folder / "a.txt"
+        file.write_bytes(b"one\ntwo\n")
+        return [file]
+
+    return Target("bytes", make, read, count)
+
+
+def test_the_fuzzer_sees_what_it_looks_for(monkeypatch):
+    """Errors, crashes, hangs, greed and lost records, each of one target that has it."""
+
+    def wrong(what):
+        calls = []
+
+        def read(path, _folder):
+            calls.append(path)
+            if len(calls) > 1:  # the unchanged file is read well
+                what()
+            return 0, Findings()
+
+        return read
+
+    def crash():
+        import os
+
+        os.abort()
+
+    def spin():
+        while True:
+            pass
+
+    greed = []
+    kinds = {
+        "error": (wrong(lambda: {}["nothing"]), None, "KeyError"),
+        "crash": (wrong(crash), None, "SIGABRT"),
+        "hang": (wrong(spin), None, "hang"),
+        "greed": (wrong(lambda: greed.append(bytearray(500 << 20))), None, "memory"),
+        "loss": (wrong(lambda: None), lambda data: len(data.splitlines()), "SilentLoss"),
+    }
+    monkeypatch.setattr("fuzz_readers.HANG_S", 0.3)
+    for name, (read, count, said) in kinds.items():
+        counted = None if count is None else lambda data, of=count: max(of(data), 1)
+        if name == "loss":  # nothing is lost of the unchanged file
+            counted = lambda data: 0 if data == b"one\ntwo\n" else 1  # noqa: E731
+        monkeypatch.setitem(TARGETS, name, _target(read, counted))
+        faults = fuzz(name, 2, seed=5).faults
+        assert faults, name
+        assert all(said in fault for fault in faults), faults
+
+
+def test_lost_records_are_an_error(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"a\nb\n")
+    target = _target(lambda _path, _folder: (1, Findings()), lambda data: len(data.splitlines()))
+    with pytest.raises(SilentLossError, match="2 records went in, 1 came out"):
+        target.run(file, tmp_path)
+
+
+def test_changed_zips_and_databases_are_still_some(tmp_path):
+    """Behind checksums: most changed files are whole files of their kind."""
+    (name, *_) = TARGETS["survey xlsx"].make(tmp_path)
+    gpkg = TARGETS["survey gpkg"].make(tmp_path)[0]
+    whole = {"zip": 0, "sqlite": 0}
+    for number in range(40):
+        rng = random.Random(number)  # noqa: S311
+        out = tmp_path / "out"
+        out.write_bytes(changed(name.read_bytes(), "zip", rng))
+        whole["zip"] += zipfile.is_zipfile(out) and zipfile.ZipFile(out).testzip() is None
+        db = sqlite3.connect(":memory:")
+        try:
+            db.deserialize(changed(gpkg.read_bytes(), "sqlite", rng))
+            whole["sqlite"] += db.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        except sqlite3.DatabaseError:
+            pass
+        db.close()
+    assert min(whole.values()) > 15
