@@ -4,6 +4,7 @@
 import csv
 import json
 
+import fiona
 import pytest
 from console import document, run
 
@@ -90,7 +91,6 @@ def test_other_kinds_of_file(asked, found, tmp_path, ending):
         with open(out, encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     else:
-        fiona = pytest.importorskip("fiona")
         with fiona.open(out) as layer:
             rows = [dict(record["properties"]) for record in layer]
     assert [row["id"] for row in rows] == wanted

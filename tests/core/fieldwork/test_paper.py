@@ -13,12 +13,18 @@ from accessible_core.errors import UsageError
 from accessible_core.fieldwork import paper_html, write_paper, xlsform
 from accessible_core.messages import text
 from accessible_core.vocabulary import LANGUAGES
+from tests.conftest import need
 
 pytestmark = [
-    pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils"),
+    pytest.mark.usefixtures("poppler"),
     # WeasyPrint subsets fonts with fontTools where Debian has no libharfbuzz-subset.
     pytest.mark.filterwarnings("ignore:HarfBuzz-Subset:DeprecationWarning"),
 ]
+
+
+@pytest.fixture(scope="module")
+def poppler():
+    need(shutil.which("pdftotext") is not None, "poppler-utils")
 
 
 def told(program, *args):

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import json
 
+import geopandas
 import numpy as np
 import pytest
+import shapely
 from barrier_truth import judged
 from hand_network import at, network
 
@@ -63,8 +65,6 @@ def test_people_of_a_table(tmp_path):
 
 
 def test_people_of_areas_in_another_coordinate_system(tmp_path):
-    geopandas = pytest.importorskip("geopandas")
-    shapely = pytest.importorskip("shapely")
     ring = square(0, -50, 400, 50)
     frame = geopandas.GeoDataFrame(
         {"n": [7, None]},
