@@ -216,11 +216,12 @@ def is_steps(tags: Tags) -> bool:
 @lru_cache(maxsize=None)
 def _step_keys() -> frozenset[str]:
     tests = rules()["refinement"]["steps_if"]
-    return frozenset(["step_count", *(test["key"] for test in tests)])
+    return frozenset([*rules()["refinement"]["step_counts"], *(test["key"] for test in tests)])
 
 
 def _has_steps(tags: Tags) -> bool:
-    return (read_step_count(tags.get("step_count", "")) or 0) > 0 or any(
+    counts = (read_step_count(tags.get(key, "")) for key in rules()["refinement"]["step_counts"])
+    return any(counts) or any(
         tags.get(test["key"]) in test["values"] for test in rules()["refinement"]["steps_if"]
     )
 
