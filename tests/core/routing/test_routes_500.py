@@ -18,6 +18,7 @@ from accessible_core.routing.results import NoRoute, Route
 from accessible_core.routing.router import Router
 from accessible_core.routing.snap import Place
 
+PORTO_ALEGRE = DATA / "porto_alegre_r5r.osm.pbf"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not here")
 
 
@@ -48,12 +49,15 @@ def plain_graph(net, costs) -> nx.DiGraph:
 
 
 @pytest.mark.parametrize(
-    ("path", "sources"),
-    [(HEIDELBERG, 4), (MALTA, 4), (WEDGWOOD, 20), (MONACO, 20)],
+    ("path", "sources", "dem"),
+    [
+        (HEIDELBERG, 4, None), (MALTA, 4, None), (WEDGWOOD, 20, None), (MONACO, 20, None),
+        (PORTO_ALEGRE, 4, "poa_elevation.tif"),
+    ],
     ids=lambda value: getattr(value, "name", value),
-)
-def test_500_pairs_cost_what_networkx_says(path, sources):
-    net = streets(path)
+)  # fmt: skip
+def test_500_pairs_cost_what_networkx_says(path, sources, dem):
+    net = build_network(path, DATA.parent / "dem" / dem) if dem else streets(path)
     router = Router(net, Profile.named("manual_wheelchair"))
     graph = plain_graph(net, router.costs)
     chance = np.random.default_rng(20261124)
