@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, Qt, QTime
 from accessible_core.errors import Cancelled, InputError
 from accessible_core.findings import Findings
 from accessible_core.survey.columns import survey_from_columns
+from accessible_core.survey.mapping import mapped_survey, mapping_for
 from accessible_core.survey.table import Survey
 from accessible_core.survey.validate import validate
 from accessible_kz_plugin.compat import field, is_null
@@ -69,8 +71,25 @@ def survey_from_source(
     context: QgsProcessingContext,
     findings: Findings,
     feedback: QgsProcessingFeedback | None = None,
+    *,
+    mapping: str = "",
+    path: str = "",
 ) -> SurveyLayer:
     """Read and validate a survey from a layer or table.
+
+    Parameters
+    ----------
+    source : QgsFeatureSource
+    context : QgsProcessingContext
+    findings : Findings
+        Takes everything that was not understood or changed.
+    feedback : QgsProcessingFeedback, optional
+        Asked whether to stop.
+    mapping : str
+        A mapping file that says which column is which. Without one, a mapping beside the
+        table or a shipped one is chosen by the header where it fits.
+    path : str
+        The file that the source comes from, if any.
 
     Raises
     ------
@@ -82,11 +101,12 @@ def survey_from_source(
     if not rows:
         raise InputError(f"The survey '{source.sourceName()}' has no rows: nothing was read.")
     columns = _columns(fields, rows)
-    columns[_ROW] = np.arange(len(rows))
     lon, lat = _degrees(source, points, context)
     read = Findings()
-    survey = survey_from_columns(
-        columns, lon=lon, lat=lat, source=source.sourceName(), findings=read
+    chosen = mapping_for(list(columns), Path(path) if path else None, mapping or None, read)
+    columns[_ROW] = np.arange(len(rows))
+    survey = mapped_survey(
+        columns, chosen, lon=lon, lat=lat, source=source.sourceName(), findings=read
     )
     findings.extend(finding for finding in read if finding.field != _ROW)
     survey = validate(survey, findings)
@@ -152,12 +172,12 @@ def _columns(fields: list[QgsField], rows: list[list[Any]]) -> dict[str, np.ndar
         column = np.empty(len(rows), dtype=object)
         # Most columns hold nothing but plain values: one look at the types, not one a cell.
         plain = _PLAIN.issuperset(map(type, values))
-        column[:] = values if plain else [_plain(value) for value in values]
+        column[:] = values if plain else [plain_value(value) for value in values]
         columns[one.name()] = column
     return columns
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Turn one attribute into what the core reads: text, number, bool or None."""
     if value is None or isinstance(value, (str, int, float)):
         return value

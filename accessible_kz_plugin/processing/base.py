@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProviderRegistry,
     QgsWkbTypes,
@@ -36,6 +37,7 @@ from accessible_kz_plugin.settings import max_age_years
 from accessible_kz_plugin.translation import tr
 
 if TYPE_CHECKING:
+    from accessible_kz_plugin.layers.content import LayerContent
     from accessible_kz_plugin.layers.survey_layer import SurveyLayer
 
 
@@ -142,7 +144,9 @@ class AccessibleAlgorithm(QgsProcessingAlgorithm):
         source = self.parameterAsSource(parameters, common.INPUT, context)
         if source is None:
             raise self.unreadable(parameters, common.INPUT)
-        return survey_from_source(source, context, findings, feedback)
+        mapping = self.parameterAsFile(parameters, common.MAPPING, context)
+        path = self.source_path(parameters, common.INPUT, context)
+        return survey_from_source(source, context, findings, feedback, mapping=mapping, path=path)
 
     def choice(
         self,
@@ -191,14 +195,42 @@ class AccessibleAlgorithm(QgsProcessingAlgorithm):
         target = self.parameterAsFileOutput(parameters, name, context)
         sources = []
         for given in inputs:
-            layer = self.parameterAsLayer(parameters, given, context)
-            if layer is None:
-                sources.append(self.parameterAsFile(parameters, given, context))
-                continue
-            parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-            sources.append(str(parts.get("path") or ""))
+            path = self.source_path(parameters, given, context)
+            sources.append(path or self.parameterAsFile(parameters, given, context))
         keep_inputs(target, *(source or None for source in sources))
         return target
+
+    def source_path(
+        self, parameters: Mapping[str, Any], name: str, context: QgsProcessingContext
+    ) -> str:
+        """Return the file that an input layer comes from, empty where there is none."""
+        given = parameters.get(name)
+        if isinstance(given, QgsProcessingFeatureSourceDefinition):
+            given = given.source.staticValue()
+        layer = self.parameterAsLayer({name: given}, name, context)
+        if layer is None:
+            return ""
+        parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+        return str(parts.get("path") or "")
+
+    def write_layer(
+        self,
+        parameters: Mapping[str, Any],
+        name: str,
+        context: QgsProcessingContext,
+        content: LayerContent,
+    ) -> dict[str, Any]:
+        """Write a layer in degrees if it is wanted; return the output to add."""
+        sink, identifier = self.parameterAsSink(
+            parameters, name, context, content.fields, content.kind, content.crs
+        )
+        if sink is None:
+            if self.given(parameters, name):
+                raise QgsProcessingException(self.invalidSinkError(parameters, name))
+            return {}
+        for feature in content.features:
+            self.add(sink, feature)
+        return {name: identifier}
 
     def unreadable(self, parameters: Mapping[str, Any], name: str) -> QgsProcessingException:
         """Return the error for an input layer that cannot be read."""

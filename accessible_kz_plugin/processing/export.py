@@ -49,6 +49,7 @@ class Export(AccessibleAlgorithm):
     def add_parameters(self) -> None:
         """Add inputs and outputs."""
         self.addParameter(common.survey_parameter())
+        self.addParameter(common.mapping_parameter())
         self.addParameter(
             common.choice_parameter(
                 FORMAT, tr("Format"), FORMAT_VALUES, _format_words(), "a11yjson"

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
 )
 
@@ -23,6 +24,7 @@ GROUP = "GROUP"
 LANGUAGE = "LANGUAGE"
 PALETTE = "PALETTE"
 MAX_AGE = "MAX_AGE"
+MAPPING = "MAPPING"
 
 GROUP_VALUES: tuple[str, ...] = tuple(group.value for group in GROUPS)
 PALETTE_VALUES: tuple[str, ...] = settings.PALETTE.values
@@ -63,6 +65,18 @@ def survey_parameter() -> QgsProcessingParameterFeatureSource:
         tr("One row a facility: a layer, or a CSV, XLSX, GeoPackage, GeoJSON or Shapefile.")
     )
     return parameter
+
+
+def mapping_parameter() -> QgsProcessingParameterDefinition:
+    """Return the file that says which column of a foreign table is which."""
+    parameter = QgsProcessingParameterFile(
+        MAPPING,
+        tr("Column mapping, for tables that call their columns otherwise"),
+        behavior=QgsProcessingParameterFile.Behavior.File,
+        fileFilter=tr("Column mapping (*.toml)"),
+        optional=True,
+    )
+    return advanced(parameter)
 
 
 def group_parameter() -> QgsProcessingParameterEnum:

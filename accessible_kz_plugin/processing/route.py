@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -12,21 +12,21 @@ from qgis.core import (
 )
 
 from accessible_core.files import replacing
+from accessible_core.findings import Findings
 from accessible_core.vocabulary import LANGUAGES
 from accessible_kz_plugin.processing import parameters as common
 from accessible_kz_plugin.processing import route_parameters as asked
-from accessible_kz_plugin.processing.base import AccessibleAlgorithm, progress_of
+from accessible_kz_plugin.processing import street_parameters as streets
+from accessible_kz_plugin.processing.base import progress_of
+from accessible_kz_plugin.processing.findings_output import say_findings
+from accessible_kz_plugin.processing.street_base import StreetAlgorithm
 from accessible_kz_plugin.translation import tr
 
-if TYPE_CHECKING:
-    from accessible_core.routing.profiles import Profile
 
-
-class FindRoute(AccessibleAlgorithm):
+class FindRoute(StreetAlgorithm):
     """Algorithm `accessiblekz:route`."""
 
     ID = "route"
-    GROUP = "streets"
 
     def title(self) -> str:
         """Return the name in the toolbox."""
@@ -34,8 +34,10 @@ class FindRoute(AccessibleAlgorithm):
 
     def add_parameters(self) -> None:
         """Add inputs and outputs."""
-        for parameter in asked.route_inputs():
+        self.addParameter(streets.network_parameter())
+        for parameter in asked.route_points():
             self.addParameter(parameter)
+        self.add_street_parameters()
         for parameter in asked.route_sinks():
             self.addParameter(parameter)
         for output in asked.route_outputs():
@@ -48,30 +50,24 @@ class FindRoute(AccessibleAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         """Route, write layers and text."""
-        from accessible_core.network.store import read_network
         from accessible_core.routing.document import route_document, route_geojson
-        from accessible_core.routing.router import Router
-        from accessible_kz_plugin.layers.positions import wgs84
         from accessible_kz_plugin.layers.route_text import route_text
 
         language = self.choice(parameters, common.LANGUAGE, context, LANGUAGES)
-        page = self.target_file(parameters, asked.HTML, context, asked.NETWORK)
-        network = read_network(self.parameterAsFile(parameters, asked.NETWORK, context))
+        page = self.target_file(parameters, asked.HTML, context, streets.NETWORK)
+        start, end = (self.place_of(parameters, name, context) for name in (streets.FROM, asked.TO))
+        findings = Findings()
+        router = self.router_of(parameters, context, findings, once=True)
+        say_findings(findings, language, feedback)
+        network = router.network
         progress_of(feedback)(0.3)
-        ends = [
-            self.parameterAsPoint(parameters, name, context, wgs84())
-            for name in (asked.FROM, asked.TO)
-        ]
-        start, end = ((point.x(), point.y()) for point in ends)
-        router = Router(network, self._profile(parameters, context))
-        snap = self.parameterAsDouble(parameters, asked.SNAP, context)
+        snap = self.snap_of(parameters, context)
         result = router.route(start, end, snap_m=snap)
         progress_of(feedback)(0.8)
         document = route_document(result, network, language)
         said = route_text(result, network, language, snap)
-        for line in said.lines():
-            (feedback.pushInfo if document["status"] == "ok" else feedback.pushWarning)(line)
-        outputs = self._values(document, "\n".join(said.lines()))
+        spoken = self.say_lines(said.lines(), feedback, good=document["status"] == "ok")
+        outputs = self._values(document, spoken)
         collection = route_geojson(result, network, language)
         outputs.update(self._layers(collection, document["status"] == "ok", parameters, context))
         if page:
@@ -79,25 +75,6 @@ class FindRoute(AccessibleAlgorithm):
                 temporary.write_text(said.page(language), encoding="utf-8")
             outputs[asked.HTML] = page
         return outputs
-
-    def _profile(self, parameters: Mapping[str, Any], context: QgsProcessingContext) -> Profile:
-        from accessible_core.routing.profiles import Profile
-
-        name = self.choice(parameters, asked.PROFILE, context, common.PROFILE_VALUES)
-        profile = Profile.named(name)
-        limits: dict[str, Any] = {
-            limit: self.parameterAsDouble(parameters, parameter, context)
-            for parameter, limit in asked.NUMBER_LIMITS.items()
-            if self.given(parameters, parameter)
-        }
-        for parameter, (limit, values) in asked.LIST_LIMITS.items():
-            value = self.choice(parameters, parameter, context, values)
-            if value:
-                limits[limit] = value
-        if limits:
-            profile = profile.with_limits(**limits)
-        policy = self.choice(parameters, asked.UNKNOWN, context, asked.UNKNOWN_VALUES)
-        return profile.with_unknown(policy) if policy else profile
 
     def _values(self, document: Mapping[str, Any], text: str) -> dict[str, Any]:
         return {
@@ -116,7 +93,6 @@ class FindRoute(AccessibleAlgorithm):
         parameters: Mapping[str, Any],
         context: QgsProcessingContext,
     ) -> dict[str, Any]:
-        from accessible_kz_plugin.layers.positions import wgs84
         from accessible_kz_plugin.layers.route_layers import (
             blocked_content,
             edges_content,
@@ -128,21 +104,14 @@ class FindRoute(AccessibleAlgorithm):
             style_when_loaded,
         )
 
-        contents = {
-            common.OUTPUT: route_content(collection),
-            asked.EDGES: edges_content(collection),
-            asked.BLOCKED: blocked_content(collection, found=found),
-        }
         outputs: dict[str, Any] = {}
-        for name, content in contents.items():
-            if name != common.OUTPUT and not self.given(parameters, name):
-                continue
-            sink, outputs[name] = self.open_sink(
-                parameters, name, context, content.fields, content.kind, wgs84()
-            )
-            for feature in content.features:
-                self.add(sink, feature)
-        style_when_loaded(context, outputs[common.OUTPUT], route_style())
-        if asked.BLOCKED in outputs:
-            style_when_loaded(context, outputs[asked.BLOCKED], blocked_style())
+        for name, content, style in (
+            (common.OUTPUT, route_content(collection), route_style),
+            (asked.EDGES, edges_content(collection), None),
+            (asked.BLOCKED, blocked_content(collection, found=found), blocked_style),
+        ):
+            written = self.write_layer(parameters, name, context, content)
+            if written and style is not None:
+                style_when_loaded(context, written[name], style())
+            outputs.update(written)
         return outputs

@@ -58,6 +58,7 @@ class ScoreSurvey(AccessibleAlgorithm):
     def add_parameters(self) -> None:
         """Add inputs and outputs."""
         self.addParameter(common.survey_parameter())
+        self.addParameter(common.mapping_parameter())
         self.addParameter(common.group_parameter())
         self.addParameter(common.palette_parameter())
         self.addParameter(common.language_parameter())

@@ -51,6 +51,7 @@ class Statistics(AccessibleAlgorithm):
     def add_parameters(self) -> None:
         """Add inputs and outputs."""
         self.addParameter(common.survey_parameter())
+        self.addParameter(common.mapping_parameter())
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         self.addParameter(
             QgsProcessingParameterFeatureSource(

@@ -37,6 +37,7 @@ class Validate(AccessibleAlgorithm):
     def add_parameters(self) -> None:
         """Add inputs and outputs."""
         self.addParameter(common.survey_parameter())
+        self.addParameter(common.mapping_parameter())
         self.addParameter(common.language_parameter())
         self.addParameter(findings_parameter(common.OUTPUT, by_default=True))
         self.addOutput(QgsProcessingOutputNumber("RECORDS", tr("Facilities read")))

@@ -22,7 +22,8 @@ from accessible_core.network.store import read_network
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.router import Router
 from accessible_kz_plugin.compat import is_null
-from accessible_kz_plugin.processing.parameters import PROFILE_VALUES, profile_words
+from accessible_kz_plugin.processing.parameters import PROFILE_VALUES
+from accessible_kz_plugin.widgets.words import profile_words
 
 ENGLISH = 2
 WHEELCHAIR, FOOT = 0, 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,10 +105,46 @@ def read_people(source: str | os.PathLike[str], field: str, findings: Findings) 
         raise InputError(
             f"{path} is of no kind that people can be read from; known endings: {known}."
         )
+    return people_from_columns(field, names, cells, place, areas, findings, str(path))
+
+
+def people_from_columns(
+    field: str,
+    names: Sequence[str],
+    cells: Sequence[Any],
+    place: Float,
+    areas: Sequence[Rings],
+    findings: Findings,
+    source: str = "the layer of people",
+) -> People:
+    """Return people from columns in memory, such as those of a QGIS layer.
+
+    Parameters
+    ----------
+    field : str
+        What the column of `cells` is called.
+    names : sequence of str (n)
+        Ids; empty where there is none.
+    cells : sequence (n)
+        Numbers of people, as they stand there.
+    place : float64 (n, 2)
+        Longitude and latitude in degrees, NaN where there is none; of an area a point inside.
+    areas : sequence of tuple of float64 (k, 2)
+        The rings of each area in degrees, none of a point; empty where all are points.
+    findings : Findings
+        As for `read_people`.
+    source : str
+        What was read, for messages.
+
+    Raises
+    ------
+    InputError
+        None of the rows can be used.
+    """
     kept = list(_sound(field, names, cells, place, findings))
     if not kept:
         raise InputError(
-            f"{path}: none of its {len(cells)} rows has both a position and a number of people "
+            f"{source}: none of its {len(cells)} rows has both a position and a number of people "
             f"in {field!r}."
         )
     some = [each for each in kept if each[2] > 0.0]
@@ -186,7 +222,7 @@ def _number(cell: Any) -> float:
 
 
 def _sound(
-    field: str, names: list[str], cells: list[Any], place: Float, findings: Findings
+    field: str, names: Sequence[str], cells: Sequence[Any], place: Float, findings: Findings
 ) -> Iterator[tuple[str, int, float]]:
     """Yield name, row and number of the rows that can be used."""
     off = (np.abs(place) > (_MOST_LON, _MOST_LAT)).any(axis=1) | ~np.isfinite(place).all(axis=1)

@@ -16,7 +16,7 @@ ENDING = ".mapping.toml"
 
 
 def mapping_for(
-    header: list[str], path: Path, given: Optional[Source], findings: Findings
+    header: list[str], path: Path | None, given: Optional[Source], findings: Findings
 ) -> Mapping:
     """Return the mapping for a table; one that says nothing where none is needed.
 
@@ -24,8 +24,9 @@ def mapping_for(
     ----------
     header : list of str
         Names of the columns in the file.
-    path : Path
-        The table; mappings beside it (``*.mapping.toml``) come before shipped ones.
+    path : Path or None
+        The table, where it is a file; mappings beside it (``*.mapping.toml``) come
+        before shipped ones.
     given : mapping, dict, path or None
         What the caller asked for; it is taken as it is. A column that it names
         and the table lacks is a finding.
@@ -37,7 +38,8 @@ def mapping_for(
         for column in sorted(set(chosen.columns) - set(header)):
             findings.add("mapping_column_missing", field=column, value=chosen.columns[column].to)
         return chosen
-    beside = (load_mapping(file) for file in sorted(path.parent.glob(f"*{ENDING}")))
+    files = [] if path is None else sorted(path.parent.glob(f"*{ENDING}"))
+    beside = (load_mapping(file) for file in files)
     for mapping in (*beside, *shipped()):
         if mapping.fits(header):
             findings.add("mapping_chosen", value=mapping.name)
