@@ -121,6 +121,22 @@ def survey_from_source(
     )
 
 
+def columns_from_source(
+    source: QgsFeatureSource, feedback: QgsProcessingFeedback | None = None
+) -> dict[str, np.ndarray]:
+    """Return a table's columns as they stand there, for mappings to be proposed.
+
+    Raises
+    ------
+    InputError
+        The source has no rows.
+    """
+    fields, rows, _ = _header_from_first_row(*_read(source, feedback))
+    if not rows:
+        raise InputError(f"The table '{source.sourceName()}' has no rows: nothing was read.")
+    return _columns(fields, rows)
+
+
 def survey_from_feature(feature: QgsFeature) -> Survey:
     """Return a survey of one row, completed from its measurements.
 

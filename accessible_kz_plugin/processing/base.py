@@ -46,6 +46,7 @@ def _group_name(group: str) -> str:
         "surveys": tr("Surveys and scores"),
         "streets": tr("Streets and routes"),
         "results": tr("Results"),
+        "fieldwork": tr("Field work"),
     }
     return names[group]
 

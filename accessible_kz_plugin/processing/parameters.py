@@ -25,9 +25,13 @@ LANGUAGE = "LANGUAGE"
 PALETTE = "PALETTE"
 MAX_AGE = "MAX_AGE"
 MAPPING = "MAPPING"
+USER_GROUP = "USER_GROUP"
+FORM = "FORM"
 
 GROUP_VALUES: tuple[str, ...] = tuple(group.value for group in GROUPS)
 PALETTE_VALUES: tuple[str, ...] = settings.PALETTE.values
+#: The core's forms (`checklists.forms`), which would take long to be asked for at start.
+FORM_VALUES: tuple[str, ...] = ("small", "middle", "full", "bus_stop", "apartment_entrance")
 PROFILE_VALUES: tuple[str, ...] = (
     "manual_wheelchair",
     "powered_wheelchair",
@@ -85,6 +89,28 @@ def group_parameter() -> QgsProcessingParameterEnum:
 
     label, shown = tr("Show the lights for"), score_group(shown_group())
     return choice_parameter(GROUP, label, GROUP_VALUES, group_words(), shown)
+
+
+def user_group_values() -> tuple[str, ...]:
+    """Return the registry keys of the twelve user groups, in their order."""
+    from accessible_core.checklists.categories import user_groups
+
+    return tuple(group.name for group in user_groups())
+
+
+def user_group_parameter() -> QgsProcessingParameterEnum:
+    """Return the user group that something is said for; the toolbar's by default."""
+    from accessible_kz_plugin.styles.groups import group_titles, shown_group
+
+    words = group_titles(interface_language())
+    return choice_parameter(USER_GROUP, tr("For"), user_group_values(), words, shown_group())
+
+
+def form_parameter() -> QgsProcessingParameterEnum:
+    """Return which checklist is meant."""
+    language = interface_language()
+    words = {name: text("labels", f"form_{name}", language) for name in FORM_VALUES}
+    return choice_parameter(FORM, tr("Checklist"), FORM_VALUES, words, "full")
 
 
 def age_parameter() -> QgsProcessingParameterDefinition:

@@ -7,16 +7,47 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from accessible_kz_plugin.icons import icon, icon_path
+from accessible_kz_plugin.processing.access import DoorToDoor
+from accessible_kz_plugin.processing.barriers import RankBarriers
 from accessible_kz_plugin.processing.buildnetwork import BuildNetwork
 from accessible_kz_plugin.processing.citymap import CityMap
+from accessible_kz_plugin.processing.compare import CompareNorms
+from accessible_kz_plugin.processing.duplicates import FindDuplicates
+from accessible_kz_plugin.processing.explain import ExplainScores
 from accessible_kz_plugin.processing.export import Export
+from accessible_kz_plugin.processing.fieldforms import PaperForm, PhoneForm
+from accessible_kz_plugin.processing.matrix import TravelMatrix
+from accessible_kz_plugin.processing.nearest import NearestFacilities
+from accessible_kz_plugin.processing.networkcheck import NetworkCheck
 from accessible_kz_plugin.processing.route import FindRoute
 from accessible_kz_plugin.processing.score import ScoreSurvey
+from accessible_kz_plugin.processing.servicearea import ServiceArea
 from accessible_kz_plugin.processing.statistics import Statistics
+from accessible_kz_plugin.processing.suggestmapping import SuggestMapping
 from accessible_kz_plugin.processing.validate import Validate
 from accessible_kz_plugin.translation import tr
 
-ALGORITHMS = (ScoreSurvey, Validate, Statistics, BuildNetwork, FindRoute, Export, CityMap)
+ALGORITHMS = (
+    ScoreSurvey,
+    Validate,
+    ExplainScores,
+    CompareNorms,
+    FindDuplicates,
+    SuggestMapping,
+    PaperForm,
+    PhoneForm,
+    BuildNetwork,
+    NetworkCheck,
+    FindRoute,
+    ServiceArea,
+    TravelMatrix,
+    NearestFacilities,
+    DoorToDoor,
+    RankBarriers,
+    Statistics,
+    Export,
+    CityMap,
+)
 
 
 class AccessibleKzProvider(QgsProcessingProvider):

@@ -14,6 +14,7 @@ from qgis.core import (
 from qgis.PyQt import sip
 
 from accessible_kz_plugin.layers.route_style import style_blocked_layer, style_route_layer
+from accessible_kz_plugin.styles import results
 from accessible_kz_plugin.styles.groups import name_layer, show_group, user_group_for
 from accessible_kz_plugin.styles.streets import style_network_layer
 
@@ -56,6 +57,41 @@ def route_style() -> _StyleOnLoad:
 def blocked_style() -> _StyleOnLoad:
     """Return what styles the points that block a way."""
     return _kept(style_blocked_layer)
+
+
+def reach_style() -> _StyleOnLoad:
+    """Return what styles reached streets."""
+    return _kept(results.style_reach_layer)
+
+
+def outline_style() -> _StyleOnLoad:
+    """Return what styles outlines of what is reached."""
+    return _kept(results.style_outline_layer)
+
+
+def verdict_style(language: str) -> _StyleOnLoad:
+    """Return what styles facilities by how they are reached."""
+    return _kept(lambda layer: results.style_verdict_layer(layer, language))
+
+
+def findings_style(language: str) -> _StyleOnLoad:
+    """Return what styles findings on the map."""
+    return _kept(lambda layer: results.style_findings_layer(layer, language))
+
+
+def numbered_style(field: str, shape: str = "circle") -> _StyleOnLoad:
+    """Return what styles points with a number or name beside them."""
+    return _kept(lambda layer: results.style_numbered_layer(layer, field, shape))
+
+
+def line_style() -> _StyleOnLoad:
+    """Return what styles lines that are to be looked at."""
+    return _kept(results.style_line_layer)
+
+
+def pair_style() -> _StyleOnLoad:
+    """Return what styles lines between two places."""
+    return _kept(results.style_pair_layer)
 
 
 #: Python must hold these until QGIS has called them; QGIS then deletes them itself

@@ -59,13 +59,13 @@ def write_barriers(
     """
     check_ending(path)
     limited = ranking.profile.limited
-    found = [(_flat(row, limited), shape) for row, shape in rows(ranking, top, language)]
+    found = [(flat_row(row, limited), shape) for row, shape in rows(ranking, top, language)]
     write = {".geojson": _geojson, ".gpkg": _geopackage, ".csv": _csv}[Path(path).suffix.lower()]
     with replacing(path) as temporary:
         write(found, temporary)
 
 
-def _flat(row: dict[str, Any], limited: Iterable[str]) -> dict[str, Any]:
+def flat_row(row: dict[str, Any], limited: Iterable[str]) -> dict[str, Any]:
     """Return a row whose lists are texts, as attribute tables need it."""
     said = "; ".join(f"{why['attribute']}={why['value']}" for why in row["reasons"])
     lists = {name: ";".join(map(str, row[name])) for name in ("works", "facilities", "edges")}
