@@ -39,9 +39,13 @@ def _dialog(algorithm: str) -> Callable[[Any], None]:
     def show(_desktop: Any) -> None:
         from qgis import processing
 
-        from accessible_kz_plugin.settings import last_network
+        from accessible_kz_plugin.settings import last_network, new_network
 
-        given = {"NETWORK": last_network()} if algorithm == "route" and last_network() else {}
+        proposed = {
+            "route": {"NETWORK": last_network()},
+            "buildnetwork": {"OUTPUT": new_network()},
+        }
+        given = {name: path for name, path in proposed.get(algorithm, {}).items() if path}
         processing.execAlgorithmDialog(f"accessiblekz:{algorithm}", given)
 
     return show
@@ -51,6 +55,12 @@ def _load_sample(desktop: Any) -> None:
     from accessible_kz_plugin.sample_city import load_and_score
 
     load_and_score(desktop)
+
+
+def _settings(desktop: Any) -> None:
+    from accessible_kz_plugin.widgets.settings_page import PAGE
+
+    desktop.showOptionsDialog(desktop.mainWindow(), PAGE)
 
 
 def _help(_desktop: Any) -> None:
@@ -111,6 +121,13 @@ def action_specs() -> list[ActionSpec]:
             tr("&Load the sample city"),
             tr("Load an invented town: streets, districts and scored places to try it all on"),
             _load_sample,
+        ),
+        ActionSpec(
+            "settings",
+            tr("Se&ttings…"),
+            tr("Choose language, colours, text size, norms and where street networks lie"),
+            _settings,
+            on_toolbar=False,
         ),
         ActionSpec(
             "help",

@@ -60,6 +60,14 @@
       <translation>Мұнда жасалған PDF-те экраннан оқу бағдарламаларына арналған тегтер жоқ: оларға орнатылмаған pikepdf Python бумасы керек («pdf» қосымшасы).</translation>
     </message>
     <message>
+      <source>A category says which facilities count: give the survey, too.</source>
+      <translation>Санат қай нысандар есептелетінін айтады: тексеруді де беріңіз.</translation>
+    </message>
+    <message>
+      <source>A dead end so near to a way is a gap, metres</source>
+      <translation>Тұйық жолға осынша жақын болса, үзіліс деп саналады, метр</translation>
+    </message>
+    <message>
       <source>A row could not be written.</source>
       <translation>Жол жазылмады.</translation>
     </message>
@@ -100,6 +108,14 @@
       <translation>Көшелерді жүктеуге &amp;рұқсат беру</translation>
     </message>
     <message>
+      <source>Also count who gets there within so many minutes</source>
+      <translation>Осынша минутта кім жететінін де санау</translation>
+    </message>
+    <message>
+      <source>Also norms that do not apply to the building's date</source>
+      <translation>Ғимарат күніне қатысы жоқ нормалар да</translation>
+    </message>
+    <message>
       <source>An old green is shown as green, unconfirmed.</source>
       <translation>Ескі жасыл «жасыл, расталмаған» болып көрсетіледі.</translation>
     </message>
@@ -110,6 +126,22 @@
     <message>
       <source>As in the national registry (green, orange, red)</source>
       <translation>Ұлттық тізілімдегідей (жасыл, сарғыш, қызыл)</translation>
+    </message>
+    <message>
+      <source>Barred pieces of streets</source>
+      <translation>Өтуге болмайтын көше бөліктері</translation>
+    </message>
+    <message>
+      <source>Barriers found</source>
+      <translation>Табылған кедергілер</translation>
+    </message>
+    <message>
+      <source>Barriers whose removal helps</source>
+      <translation>Жойылса көмектесетін кедергілер</translation>
+    </message>
+    <message>
+      <source>Barriers, best removal first</source>
+      <translation>Кедергілер, алдымен жойғаны ең пайдалысы</translation>
     </message>
     <message>
       <source>Black and white, for print</source>
@@ -124,16 +156,36 @@
       <translation>Көше желісін құру</translation>
     </message>
     <message>
+      <source>Category: number, title or the survey's own word</source>
+      <translation>Санат: нөмірі, атауы немесе тексерудің өз сөзі</translation>
+    </message>
+    <message>
+      <source>Check a street network</source>
+      <translation>Көше желісін тексеру</translation>
+    </message>
+    <message>
       <source>Check a survey</source>
       <translation>Тексеруді сынау</translation>
+    </message>
+    <message>
+      <source>Checklist</source>
+      <translation>Тексеру парағы</translation>
     </message>
     <message>
       <source>Choose a folder</source>
       <translation>Қалта таңдау</translation>
     </message>
     <message>
+      <source>Choose language, colours, text size, norms and where street networks lie</source>
+      <translation>Тілді, түстерді, мәтін өлшемін, нормаларды және көше желілерінің орнын таңдау</translation>
+    </message>
+    <message>
       <source>Choose the field that tells the areas apart.</source>
       <translation>Аумақтарды ажырататын өрісті таңдаңыз.</translation>
+    </message>
+    <message>
+      <source>Choose the field with the number of people.</source>
+      <translation>Адам саны бар өрісті таңдаңыз.</translation>
     </message>
     <message>
       <source>City map</source>
@@ -148,12 +200,60 @@
       <translation>Түстер</translation>
     </message>
     <message>
+      <source>Column mapping</source>
+      <translation>Бағандар сәйкестігі</translation>
+    </message>
+    <message>
+      <source>Column mapping (*.toml)</source>
+      <translation>Бағандар сәйкестігі (*.toml)</translation>
+    </message>
+    <message>
+      <source>Column mapping, for tables that call their columns otherwise</source>
+      <translation>Бағандары басқаша аталған кестелерге арналған сәйкестік</translation>
+    </message>
+    <message>
+      <source>Columns not known by name</source>
+      <translation>Аты белгісіз бағандар</translation>
+    </message>
+    <message>
+      <source>Columns with a proposal</source>
+      <translation>Ұсыныс бар бағандар</translation>
+    </message>
+    <message>
+      <source>Compare scores with norms</source>
+      <translation>Бағаларды нормалармен салыстыру</translation>
+    </message>
+    <message>
+      <source>Confirmed scores only</source>
+      <translation>Расталған бағалар ғана</translation>
+    </message>
+    <message>
+      <source>Corrections: what is otherwise than on the map</source>
+      <translation>Түзетулер: картадағыдан өзгеше нәрсе</translation>
+    </message>
+    <message>
+      <source>Count as barriers, too</source>
+      <translation>Кедергі деп санау керек тағы не</translation>
+    </message>
+    <message>
       <source>Count lights by district, and what is not known</source>
       <translation>Аудандар бойынша белгілерді және белгісізді санау</translation>
     </message>
     <message>
+      <source>Differences</source>
+      <translation>Айырмашылықтар</translation>
+    </message>
+    <message>
       <source>Districts</source>
       <translation>Аудандар</translation>
+    </message>
+    <message>
+      <source>Doors of the nearest</source>
+      <translation>Ең жақындарының есіктері</translation>
+    </message>
+    <message>
+      <source>Each layer is one kind of start and gives columns under its name.</source>
+      <translation>Әр қабат бастаудың бір түрі және өз атымен бағандар береді.</translation>
     </message>
     <message>
       <source>Edition of the norm, such as sp-rk-2019; empty = as set, or by building date</source>
@@ -168,16 +268,52 @@
       <translation>Қателер</translation>
     </message>
     <message>
+      <source>Excel workbook (*.xlsx)</source>
+      <translation>Excel кітабы (*.xlsx)</translation>
+    </message>
+    <message>
+      <source>Explain scores</source>
+      <translation>Бағаларды түсіндіру</translation>
+    </message>
+    <message>
+      <source>Explanations</source>
+      <translation>Түсіндірмелер</translation>
+    </message>
+    <message>
       <source>Export places</source>
       <translation>Орындарды экспорттау</translation>
+    </message>
+    <message>
+      <source>Facilities by access</source>
+      <translation>Нысандар, жету жолы бойынша</translation>
+    </message>
+    <message>
+      <source>Facilities found</source>
+      <translation>Табылған нысандар</translation>
+    </message>
+    <message>
+      <source>Facilities reached</source>
+      <translation>Жетуге болатын нысандар</translation>
     </message>
     <message>
       <source>Facilities read</source>
       <translation>Оқылған нысандар</translation>
     </message>
     <message>
+      <source>Field that names them</source>
+      <translation>Оларды атайтын өріс</translation>
+    </message>
+    <message>
       <source>Field that tells areas apart</source>
       <translation>Аумақтарды ажырататын өріс</translation>
+    </message>
+    <message>
+      <source>Field with the number of people</source>
+      <translation>Адам саны бар өріс</translation>
+    </message>
+    <message>
+      <source>Field work</source>
+      <translation>Дала жұмысы</translation>
     </message>
     <message>
       <source>File</source>
@@ -200,8 +336,32 @@
       <translation>Кресло-арба, балалар арбасы немесе ақ таяқпен жүруге болатын жолды, әйтпесе оның неге жоқ екенін табу</translation>
     </message>
     <message>
+      <source>Find places surveyed twice</source>
+      <translation>Екі рет тексерілген орындарды табу</translation>
+    </message>
+    <message>
+      <source>Find the nearest accessible facilities</source>
+      <translation>Ең жақын қолжетімді нысандарды табу</translation>
+    </message>
+    <message>
+      <source>Find what is reached within minutes</source>
+      <translation>Бірнеше минутта жетуге болатынын табу</translation>
+    </message>
+    <message>
       <source>Findings</source>
       <translation>Ескертулер</translation>
+    </message>
+    <message>
+      <source>Findings on the map</source>
+      <translation>Картадағы ескертулер</translation>
+    </message>
+    <message>
+      <source>For</source>
+      <translation>Кім үшін</translation>
+    </message>
+    <message>
+      <source>Form</source>
+      <translation>Форма</translation>
     </message>
     <message>
       <source>Format</source>
@@ -216,6 +376,14 @@
       <translation>OpenStreetMap-тан; сервер сұралған карта шегін ғана біледі.</translation>
     </message>
     <message>
+      <source>From all of these</source>
+      <translation>Осылардың бәрінен</translation>
+    </message>
+    <message>
+      <source>Gaps and parts as lines</source>
+      <translation>Үзілістер мен бөліктер сызық түрінде</translation>
+    </message>
+    <message>
       <source>GeoJSON with answers and scores</source>
       <translation>Жауаптары мен бағалары бар GeoJSON</translation>
     </message>
@@ -224,8 +392,20 @@
       <translation>Әр орынға алты топ үшін бағдаршам белгісін беру</translation>
     </message>
     <message>
+      <source>Give one point to start from, or a layer of starts.</source>
+      <translation>Бір бастау нүктесін немесе бастаулар қабатын беріңіз.</translation>
+    </message>
+    <message>
+      <source>Green places behind red streets</source>
+      <translation>Қызыл көшелердің ар жағындағы жасыл орындар</translation>
+    </message>
+    <message>
       <source>HTML (*.html)</source>
       <translation>HTML (*.html)</translation>
+    </message>
+    <message>
+      <source>HTML (*.html);;PDF (*.pdf)</source>
+      <translation>HTML (*.html);;PDF (*.pdf)</translation>
     </message>
     <message>
       <source>Hand places over as A11yJSON, registry requests or GeoJSON</source>
@@ -238,6 +418,18 @@
     <message>
       <source>Highest kerb, centimetres</source>
       <translation>Ең биік жиектас, сантиметр</translation>
+    </message>
+    <message>
+      <source>How many at most</source>
+      <translation>Ең көбі қанша</translation>
+    </message>
+    <message>
+      <source>How many to list</source>
+      <translation>Тізімде қанша</translation>
+    </message>
+    <message>
+      <source>In words</source>
+      <translation>Сөзбен</translation>
     </message>
     <message>
       <source>Instructions</source>
@@ -280,6 +472,10 @@
       <translation>Ірі баспа (16 пт және одан ірі; A2-ден бастап)</translation>
     </message>
     <message>
+      <source>Large print, 18 pt</source>
+      <translation>Ірі әріп, 18 пт</translation>
+    </message>
+    <message>
       <source>Largest distance from the points to a street, metres</source>
       <translation>Нүктелерден көшеге дейінгі ең үлкен қашықтық, метр</translation>
     </message>
@@ -304,12 +500,40 @@
       <translation>Көлденең парақ</translation>
     </message>
     <message>
+      <source>Make a form for phones (ODK, KoboToolbox)</source>
+      <translation>Телефонға арналған форма жасау (ODK, KoboToolbox)</translation>
+    </message>
+    <message>
+      <source>Make a form on paper</source>
+      <translation>Қағаз форма жасау</translation>
+    </message>
+    <message>
       <source>Make a page with map, legend and list of places, ready to print</source>
       <translation>Картасы, шартты белгілері және орындар тізімі бар бетті басуға дайындау</translation>
     </message>
     <message>
+      <source>Matrix</source>
+      <translation>Матрица</translation>
+    </message>
+    <message>
+      <source>Matrix of durations and distances</source>
+      <translation>Уақыт пен қашықтық матрицасы</translation>
+    </message>
+    <message>
       <source>Metres</source>
       <translation>Метр</translation>
+    </message>
+    <message>
+      <source>Minutes are numbers over zero, such as 5 10 15, not '{given}'.</source>
+      <translation>Минуттар нөлден үлкен сандар, мысалы 5 10 15, «{given}» емес.</translation>
+    </message>
+    <message>
+      <source>Minutes within which to get there, and back</source>
+      <translation>Барып, қайтып келуге берілетін минуттар</translation>
+    </message>
+    <message>
+      <source>Minutes, one or several</source>
+      <translation>Минуттар, бір не бірнеше</translation>
     </message>
     <message>
       <source>Name of the place</source>
@@ -318,6 +542,22 @@
     <message>
       <source>Narrowest way, centimetres</source>
       <translation>Ең тар жол, сантиметр</translation>
+    </message>
+    <message>
+      <source>Nearer, but out of reach</source>
+      <translation>Жақынырақ, бірақ жетуге болмайды</translation>
+    </message>
+    <message>
+      <source>No crossing so far along a street is one missing, metres</source>
+      <translation>Көше бойымен осынша жерде өткел болмаса, өткел жетіспейді, метр</translation>
+    </message>
+    <message>
+      <source>No farther than so many minutes</source>
+      <translation>Осынша минуттан алыс емес</translation>
+    </message>
+    <message>
+      <source>No gap where a walk no longer than this joins both sides, metres</source>
+      <translation>Екі жақты бұдан ұзын емес жол жалғаса, үзіліс емес, метр</translation>
     </message>
     <message>
       <source>No installed typeface has all Kazakh letters: install {family}.</source>
@@ -348,6 +588,18 @@
       <translation>Бір жол - бір нысан: қабат немесе CSV, XLSX, GeoPackage, GeoJSON не Shapefile файлы.</translation>
     </message>
     <message>
+      <source>Only facilities of this category</source>
+      <translation>Осы санаттағы нысандар ғана</translation>
+    </message>
+    <message>
+      <source>Only this place, by its id</source>
+      <translation>Осы орын ғана, id бойынша</translation>
+    </message>
+    <message>
+      <source>Only where they differ</source>
+      <translation>Айырмашылық бар жерлер ғана</translation>
+    </message>
+    <message>
       <source>Open the help page in your web browser; it needs no internet</source>
       <translation>Анықтама бетін шолғышта ашу; интернет қажет емес</translation>
     </message>
@@ -360,6 +612,14 @@
       <translation>OpenStreetMap файлы</translation>
     </message>
     <message>
+      <source>Or from all of these</source>
+      <translation>Немесе осылардың бәрінен</translation>
+    </message>
+    <message>
+      <source>Outlines of what is reached</source>
+      <translation>Жетуге болатын жердің сұлбасы</translation>
+    </message>
+    <message>
       <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</source>
       <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</translation>
     </message>
@@ -368,8 +628,24 @@
       <translation>Беттер</translation>
     </message>
     <message>
+      <source>Pairs</source>
+      <translation>Жұптар</translation>
+    </message>
+    <message>
+      <source>Pairs that may be one</source>
+      <translation>Бір орын болуы мүмкін жұптар</translation>
+    </message>
+    <message>
+      <source>Pairs with a route</source>
+      <translation>Маршруты бар жұптар</translation>
+    </message>
+    <message>
       <source>Part of the sample city could not be loaded; the log says why.</source>
       <translation>Үлгі қаланың бір бөлігі жүктелмеді; себебі журналда.</translation>
+    </message>
+    <message>
+      <source>People of points live along streets within so many metres</source>
+      <translation>Нүктедегі адамдар осынша метрдегі көшелер бойында тұрады</translation>
     </message>
     <message>
       <source>Pieces of streets</source>
@@ -392,12 +668,32 @@
       <translation>Орындар: {group}</translation>
     </message>
     <message>
+      <source>Points, lines or areas with attribute, value, valid_from, valid_to, source, note.</source>
+      <translation>attribute, value, valid_from, valid_to, source, note өрістері бар нүктелер, сызықтар немесе аумақтар.</translation>
+    </message>
+    <message>
+      <source>Prices (*.toml)</source>
+      <translation>Бағалар (*.toml)</translation>
+    </message>
+    <message>
+      <source>Prices of works</source>
+      <translation>Жұмыс бағалары</translation>
+    </message>
+    <message>
       <source>Print a city map</source>
       <translation>Қала картасын басып шығару</translation>
     </message>
     <message>
       <source>Project with the layout, to change it by hand</source>
       <translation>Макеті бар жоба, қолмен өзгерту үшін</translation>
+    </message>
+    <message>
+      <source>Proposals as a table</source>
+      <translation>Ұсыныстар кесте түрінде</translation>
+    </message>
+    <message>
+      <source>Propose a column mapping</source>
+      <translation>Бағандар сәйкестігін ұсыну</translation>
     </message>
     <message>
       <source>Publisher and licence</source>
@@ -410,6 +706,18 @@
     <message>
       <source>QGIS project (*.qgz)</source>
       <translation>QGIS жобасы (*.qgz)</translation>
+    </message>
+    <message>
+      <source>Rank barriers by what their removal gives</source>
+      <translation>Кедергілерді жою пайдасы бойынша реттеу</translation>
+    </message>
+    <message>
+      <source>Reached streets</source>
+      <translation>Жетуге болатын көшелер</translation>
+    </message>
+    <message>
+      <source>Reached, kilometres</source>
+      <translation>Жетуге болатыны, километр</translation>
     </message>
     <message>
       <source>Read streets, kerbs, steps and slopes from an OpenStreetMap file</source>
@@ -452,6 +760,10 @@
       <translation>Үлгі қала (ойдан шығарылған)</translation>
     </message>
     <message>
+      <source>Say how many minutes, such as 5 10 15.</source>
+      <translation>Неше минут екенін айтыңыз, мысалы 5 10 15.</translation>
+    </message>
+    <message>
       <source>Score a survey</source>
       <translation>Тексеруді бағалау</translation>
     </message>
@@ -464,6 +776,14 @@
       <translation>Бағаланған орындар немесе тексеру</translation>
     </message>
     <message>
+      <source>Scores and norms</source>
+      <translation>Бағалар мен нормалар</translation>
+    </message>
+    <message>
+      <source>Se&amp;ttings…</source>
+      <translation>Баптау&amp;лар…</translation>
+    </message>
+    <message>
       <source>Seconds</source>
       <translation>Секунд</translation>
     </message>
@@ -474,6 +794,10 @@
     <message>
       <source>Sheet</source>
       <translation>Парақ</translation>
+    </message>
+    <message>
+      <source>Shorter parts of the network are told about together, metres</source>
+      <translation>Желінің бұдан қысқа бөліктері бірге аталады, метр</translation>
     </message>
     <message>
       <source>Show the lights for</source>
@@ -506,6 +830,10 @@
     <message>
       <source>Steepest way up, per cent</source>
       <translation>Жоғары қарай ең тік еңіс, пайыз</translation>
+    </message>
+    <message>
+      <source>Step-free access from door to door</source>
+      <translation>Есіктен есікке баспалдақсыз жету</translation>
     </message>
     <message>
       <source>Steps</source>
@@ -568,8 +896,16 @@
       <translation>Аудандар қабатында полигон жоқ: картада аудандар болмайды.</translation>
     </message>
     <message>
+      <source>The least score</source>
+      <translation>Ең төмен баға</translation>
+    </message>
+    <message>
       <source>The map is made without streets: '{layer}' lacks the fields {fields}. Use the pieces of streets that 'Build a street network' writes.</source>
       <translation>Карта көшелерсіз жасалды: «{layer}» қабатында {fields} өрістері жоқ. «Көше желісін құру» жазған көше бөліктерін алыңыз.</translation>
+    </message>
+    <message>
+      <source>The most that all sets may cost</source>
+      <translation>Барлық жиынтықтың ең жоғары құны</translation>
     </message>
     <message>
       <source>The sample city is loaded. It is invented: no place in it exists.</source>
@@ -580,12 +916,24 @@
       <translation>Тексеру бағаланбады; жоғарыны қараңыз.</translation>
     </message>
     <message>
+      <source>The survey has no place with the id '{id}'.</source>
+      <translation>Тексеруде id «{id}» орны жоқ.</translation>
+    </message>
+    <message>
+      <source>The time cannot be read: give it as 2026-05-31T14:30.</source>
+      <translation>Уақыт оқылмайды: 2026-05-31T14:30 түрінде беріңіз.</translation>
+    </message>
+    <message>
       <source>Title (default: made from the name of the place)</source>
       <translation>Тақырып (әдепкіде елді мекен атауынан жасалады)</translation>
     </message>
     <message>
       <source>To</source>
       <translation>Қайда</translation>
+    </message>
+    <message>
+      <source>To all of these</source>
+      <translation>Осылардың бәріне</translation>
     </message>
     <message>
       <source>Units in the plugin's windows</source>
@@ -600,8 +948,16 @@
       <translation>Ескертпелер</translation>
     </message>
     <message>
+      <source>Ways to them</source>
+      <translation>Оларға баратын жолдар</translation>
+    </message>
+    <message>
       <source>What blocks the way</source>
       <translation>Жолды не бөгейді</translation>
+    </message>
+    <message>
+      <source>What decides</source>
+      <translation>Не шешеді</translation>
     </message>
     <message>
       <source>What is not known</source>
@@ -614,6 +970,22 @@
     <message>
       <source>Wheelchair, powered</source>
       <translation>Кресло-арба, электрлі</translation>
+    </message>
+    <message>
+      <source>When: opening hours and corrections count for then</source>
+      <translation>Қашан: жұмыс уақыты мен түзетулер сол кезге алынады</translation>
+    </message>
+    <message>
+      <source>Where people come from: stops, parking, homes</source>
+      <translation>Адамдар қайдан келеді: аялдамалар, тұрақтар, үйлер</translation>
+    </message>
+    <message>
+      <source>Where people live: points or areas</source>
+      <translation>Адамдар қайда тұрады: нүктелер немесе аумақтар</translation>
+    </message>
+    <message>
+      <source>Where people want to go: a survey</source>
+      <translation>Адамдар қайда барғысы келеді: тексеру</translation>
     </message>
     <message>
       <source>White cane</source>
@@ -632,16 +1004,32 @@
       <translation>Карталар, шартты белгілер, кестелер мен диаграммалар кімнің белгілерін көрсетеді</translation>
     </message>
     <message>
+      <source>Whose scores count</source>
+      <translation>Кімнің бағалары есептеледі</translation>
+    </message>
+    <message>
       <source>Why there is no route</source>
       <translation>Маршрут неге жоқ</translation>
+    </message>
+    <message>
+      <source>Width of the outlines around the streets, metres</source>
+      <translation>Көшелер айналасындағы сұлбаның ені, метр</translation>
     </message>
     <message>
       <source>Worst smoothness</source>
       <translation>Ең нашар тегістік</translation>
     </message>
     <message>
+      <source>XLSForm</source>
+      <translation>XLSForm</translation>
+    </message>
+    <message>
       <source>allowed</source>
       <translation>рұқсат</translation>
+    </message>
+    <message>
+      <source>any score, or none</source>
+      <translation>кез келген баға немесе бағасыз</translation>
     </message>
     <message>
       <source>as QGIS</source>
@@ -676,8 +1064,16 @@
       <translation>өте жақсы (жіңішке ролик)</translation>
     </message>
     <message>
+      <source>facilities newly reached</source>
+      <translation>жаңадан жетуге болатын нысандар</translation>
+    </message>
+    <message>
       <source>feet and miles</source>
       <translation>фут пен миля</translation>
+    </message>
+    <message>
+      <source>fully accessible</source>
+      <translation>толық қолжетімді</translation>
     </message>
     <message>
       <source>good (thin wheels)</source>
@@ -704,12 +1100,20 @@
       <translation>өтуге болады деп алынады</translation>
     </message>
     <message>
+      <source>length of streets newly connected</source>
+      <translation>жаңадан жалғанған көшелер ұзындығы</translation>
+    </message>
+    <message>
       <source>metres and kilometres</source>
       <translation>метр мен километр</translation>
     </message>
     <message>
       <source>never</source>
       <translation>ешқашан</translation>
+    </message>
+    <message>
+      <source>of which confirmed</source>
+      <translation>оның ішінде расталғаны</translation>
     </message>
     <message>
       <source>ok or no_route</source>
@@ -720,12 +1124,48 @@
       <translation>бірдің неше есесі (1:12)</translation>
     </message>
     <message>
+      <source>one-way streets</source>
+      <translation>бір бағытты көшелер</translation>
+    </message>
+    <message>
       <source>or a street network file</source>
       <translation>немесе көше желісінің файлы</translation>
     </message>
     <message>
+      <source>partly accessible or better</source>
+      <translation>ішінара қолжетімді немесе жақсырақ</translation>
+    </message>
+    <message>
+      <source>people newly connected</source>
+      <translation>жаңадан жалғанған адамдар</translation>
+    </message>
+    <message>
+      <source>people who newly reach a facility</source>
+      <translation>нысанға жаңадан жететін адамдар</translation>
+    </message>
+    <message>
+      <source>people who newly reach one in time</source>
+      <translation>уақытында жаңадан жететін адамдар</translation>
+    </message>
+    <message>
+      <source>people, else facilities, else length</source>
+      <translation>адамдар, болмаса нысандар, болмаса ұзындық</translation>
+    </message>
+    <message>
       <source>per cent (8 %)</source>
       <translation>пайыз (8 %)</translation>
+    </message>
+    <message>
+      <source>those that go with who is on the way</source>
+      <translation>жолда келе жатқан адамға сайы</translation>
+    </message>
+    <message>
+      <source>time saved</source>
+      <translation>үнемделген уақыт</translation>
+    </message>
+    <message>
+      <source>trips newly possible</source>
+      <translation>жаңадан мүмкін болған сапарлар</translation>
     </message>
     <message>
       <source>very bad (high clearance)</source>
@@ -734,6 +1174,18 @@
     <message>
       <source>very horrible (specialised off-road)</source>
       <translation>аса нашар (арнайы көлік)</translation>
+    </message>
+    <message>
+      <source>ways closed to walkers</source>
+      <translation>жаяуға жабық жолдар</translation>
+    </message>
+    <message>
+      <source>ways under construction</source>
+      <translation>салынып жатқан жолдар</translation>
+    </message>
+    <message>
+      <source>{all} columns are not known by name, {taken} have a proposal: look at each.</source>
+      <translation>{all} бағанның аты белгісіз, {taken} бағанға ұсыныс бар: әрқайсысын қараңыз.</translation>
     </message>
     <message>
       <source>{count} of {all} places written to {file}.</source>
@@ -770,6 +1222,18 @@
     <message>
       <source>{n} mi</source>
       <translation>{n} миля</translation>
+    </message>
+    <message>
+      <source>{n} min</source>
+      <translation>{n} мин</translation>
+    </message>
+    <message>
+      <source>{n} min, unverified</source>
+      <translation>{n} мин, тексерілмеген</translation>
+    </message>
+    <message>
+      <source>{routes} of {pairs} pairs have a route.</source>
+      <translation>{pairs} жұптың {routes} жұбында маршрут бар.</translation>
     </message>
     <message>
       <source>… and {count} more of this kind; the findings table lists all.</source>

@@ -60,6 +60,14 @@
       <translation>В созданном здесь PDF нет тегов для программ чтения с экрана: для них нужен пакет Python pikepdf (дополнение «pdf»), он не установлен.</translation>
     </message>
     <message>
+      <source>A category says which facilities count: give the survey, too.</source>
+      <translation>Категория говорит, какие объекты считать: дайте и обследование.</translation>
+    </message>
+    <message>
+      <source>A dead end so near to a way is a gap, metres</source>
+      <translation>Тупик так близко к пути считается разрывом, метры</translation>
+    </message>
+    <message>
       <source>A row could not be written.</source>
       <translation>Не удалось записать строку.</translation>
     </message>
@@ -100,6 +108,14 @@
       <translation>Разрешить &amp;загрузку улиц</translation>
     </message>
     <message>
+      <source>Also count who gets there within so many minutes</source>
+      <translation>Считать и тех, кто доберётся за столько минут</translation>
+    </message>
+    <message>
+      <source>Also norms that do not apply to the building's date</source>
+      <translation>И нормы, не действующие для даты здания</translation>
+    </message>
+    <message>
       <source>An old green is shown as green, unconfirmed.</source>
       <translation>Старый зелёный показывается как «зелёный, не подтверждён».</translation>
     </message>
@@ -110,6 +126,22 @@
     <message>
       <source>As in the national registry (green, orange, red)</source>
       <translation>Как в национальном реестре (зелёный, оранжевый, красный)</translation>
+    </message>
+    <message>
+      <source>Barred pieces of streets</source>
+      <translation>Непроходимые участки улиц</translation>
+    </message>
+    <message>
+      <source>Barriers found</source>
+      <translation>Найдено препятствий</translation>
+    </message>
+    <message>
+      <source>Barriers whose removal helps</source>
+      <translation>Препятствия, устранение которых помогает</translation>
+    </message>
+    <message>
+      <source>Barriers, best removal first</source>
+      <translation>Препятствия, сначала самые полезные для устранения</translation>
     </message>
     <message>
       <source>Black and white, for print</source>
@@ -124,16 +156,36 @@
       <translation>Построить уличную сеть</translation>
     </message>
     <message>
+      <source>Category: number, title or the survey's own word</source>
+      <translation>Категория: номер, название или слово самого обследования</translation>
+    </message>
+    <message>
+      <source>Check a street network</source>
+      <translation>Проверить уличную сеть</translation>
+    </message>
+    <message>
       <source>Check a survey</source>
       <translation>Проверить обследование</translation>
+    </message>
+    <message>
+      <source>Checklist</source>
+      <translation>Чек-лист</translation>
     </message>
     <message>
       <source>Choose a folder</source>
       <translation>Выбрать папку</translation>
     </message>
     <message>
+      <source>Choose language, colours, text size, norms and where street networks lie</source>
+      <translation>Выбрать язык, цвета, размер текста, нормы и место уличных сетей</translation>
+    </message>
+    <message>
       <source>Choose the field that tells the areas apart.</source>
       <translation>Выберите поле, по которому различаются территории.</translation>
+    </message>
+    <message>
+      <source>Choose the field with the number of people.</source>
+      <translation>Выберите поле с числом людей.</translation>
     </message>
     <message>
       <source>City map</source>
@@ -148,12 +200,60 @@
       <translation>Цвета</translation>
     </message>
     <message>
+      <source>Column mapping</source>
+      <translation>Соответствие столбцов</translation>
+    </message>
+    <message>
+      <source>Column mapping (*.toml)</source>
+      <translation>Соответствие столбцов (*.toml)</translation>
+    </message>
+    <message>
+      <source>Column mapping, for tables that call their columns otherwise</source>
+      <translation>Соответствие столбцов для таблиц с другими названиями</translation>
+    </message>
+    <message>
+      <source>Columns not known by name</source>
+      <translation>Столбцы с неизвестными названиями</translation>
+    </message>
+    <message>
+      <source>Columns with a proposal</source>
+      <translation>Столбцы с предложением</translation>
+    </message>
+    <message>
+      <source>Compare scores with norms</source>
+      <translation>Сравнить оценки с нормами</translation>
+    </message>
+    <message>
+      <source>Confirmed scores only</source>
+      <translation>Только подтверждённые оценки</translation>
+    </message>
+    <message>
+      <source>Corrections: what is otherwise than on the map</source>
+      <translation>Поправки: что не так, как на карте</translation>
+    </message>
+    <message>
+      <source>Count as barriers, too</source>
+      <translation>Считать препятствиями также</translation>
+    </message>
+    <message>
       <source>Count lights by district, and what is not known</source>
       <translation>Посчитать сигналы по районам и то, что неизвестно</translation>
     </message>
     <message>
+      <source>Differences</source>
+      <translation>Различия</translation>
+    </message>
+    <message>
       <source>Districts</source>
       <translation>Районы</translation>
+    </message>
+    <message>
+      <source>Doors of the nearest</source>
+      <translation>Входы ближайших</translation>
+    </message>
+    <message>
+      <source>Each layer is one kind of start and gives columns under its name.</source>
+      <translation>Каждый слой — один вид начала пути и даёт столбцы под своим именем.</translation>
     </message>
     <message>
       <source>Edition of the norm, such as sp-rk-2019; empty = as set, or by building date</source>
@@ -168,16 +268,52 @@
       <translation>Ошибки</translation>
     </message>
     <message>
+      <source>Excel workbook (*.xlsx)</source>
+      <translation>Книга Excel (*.xlsx)</translation>
+    </message>
+    <message>
+      <source>Explain scores</source>
+      <translation>Объяснить оценки</translation>
+    </message>
+    <message>
+      <source>Explanations</source>
+      <translation>Объяснения</translation>
+    </message>
+    <message>
       <source>Export places</source>
       <translation>Экспорт мест</translation>
+    </message>
+    <message>
+      <source>Facilities by access</source>
+      <translation>Объекты по доступности пути</translation>
+    </message>
+    <message>
+      <source>Facilities found</source>
+      <translation>Найдено объектов</translation>
+    </message>
+    <message>
+      <source>Facilities reached</source>
+      <translation>Достижимо объектов</translation>
     </message>
     <message>
       <source>Facilities read</source>
       <translation>Прочитано объектов</translation>
     </message>
     <message>
+      <source>Field that names them</source>
+      <translation>Поле с их именами</translation>
+    </message>
+    <message>
       <source>Field that tells areas apart</source>
       <translation>Поле, по которому различаются территории</translation>
+    </message>
+    <message>
+      <source>Field with the number of people</source>
+      <translation>Поле с числом людей</translation>
+    </message>
+    <message>
+      <source>Field work</source>
+      <translation>Полевая работа</translation>
     </message>
     <message>
       <source>File</source>
@@ -200,8 +336,32 @@
       <translation>Найти путь, проходимый на коляске, с детской коляской или с тростью, либо причину, почему его нет</translation>
     </message>
     <message>
+      <source>Find places surveyed twice</source>
+      <translation>Найти места, обследованные дважды</translation>
+    </message>
+    <message>
+      <source>Find the nearest accessible facilities</source>
+      <translation>Найти ближайшие доступные объекты</translation>
+    </message>
+    <message>
+      <source>Find what is reached within minutes</source>
+      <translation>Найти, что достижимо за минуты</translation>
+    </message>
+    <message>
       <source>Findings</source>
       <translation>Замечания</translation>
+    </message>
+    <message>
+      <source>Findings on the map</source>
+      <translation>Замечания на карте</translation>
+    </message>
+    <message>
+      <source>For</source>
+      <translation>Для кого</translation>
+    </message>
+    <message>
+      <source>Form</source>
+      <translation>Форма</translation>
     </message>
     <message>
       <source>Format</source>
@@ -216,6 +376,14 @@
       <translation>Из OpenStreetMap; сервер узнаёт только запрошенный охват карты.</translation>
     </message>
     <message>
+      <source>From all of these</source>
+      <translation>От всех этих</translation>
+    </message>
+    <message>
+      <source>Gaps and parts as lines</source>
+      <translation>Разрывы и части в виде линий</translation>
+    </message>
+    <message>
       <source>GeoJSON with answers and scores</source>
       <translation>GeoJSON с ответами и оценками</translation>
     </message>
@@ -224,8 +392,20 @@
       <translation>Дать каждому месту сигнал светофора для шести групп людей</translation>
     </message>
     <message>
+      <source>Give one point to start from, or a layer of starts.</source>
+      <translation>Дайте одну точку начала или слой начал.</translation>
+    </message>
+    <message>
+      <source>Green places behind red streets</source>
+      <translation>Зелёные места за красными улицами</translation>
+    </message>
+    <message>
       <source>HTML (*.html)</source>
       <translation>HTML (*.html)</translation>
+    </message>
+    <message>
+      <source>HTML (*.html);;PDF (*.pdf)</source>
+      <translation>HTML (*.html);;PDF (*.pdf)</translation>
     </message>
     <message>
       <source>Hand places over as A11yJSON, registry requests or GeoJSON</source>
@@ -238,6 +418,18 @@
     <message>
       <source>Highest kerb, centimetres</source>
       <translation>Самый высокий бордюр, сантиметры</translation>
+    </message>
+    <message>
+      <source>How many at most</source>
+      <translation>Сколько самое большее</translation>
+    </message>
+    <message>
+      <source>How many to list</source>
+      <translation>Сколько перечислить</translation>
+    </message>
+    <message>
+      <source>In words</source>
+      <translation>Словами</translation>
     </message>
     <message>
       <source>Instructions</source>
@@ -280,6 +472,10 @@
       <translation>Крупная печать (от 16 пт; от A2)</translation>
     </message>
     <message>
+      <source>Large print, 18 pt</source>
+      <translation>Крупный шрифт, 18 пт</translation>
+    </message>
+    <message>
       <source>Largest distance from the points to a street, metres</source>
       <translation>Наибольшее расстояние от точек до улицы, метры</translation>
     </message>
@@ -304,12 +500,40 @@
       <translation>Альбомный лист</translation>
     </message>
     <message>
+      <source>Make a form for phones (ODK, KoboToolbox)</source>
+      <translation>Сделать форму для телефонов (ODK, KoboToolbox)</translation>
+    </message>
+    <message>
+      <source>Make a form on paper</source>
+      <translation>Сделать бумажную форму</translation>
+    </message>
+    <message>
       <source>Make a page with map, legend and list of places, ready to print</source>
       <translation>Подготовить к печати страницу с картой, легендой и списком мест</translation>
     </message>
     <message>
+      <source>Matrix</source>
+      <translation>Матрица</translation>
+    </message>
+    <message>
+      <source>Matrix of durations and distances</source>
+      <translation>Матрица времени и расстояний</translation>
+    </message>
+    <message>
       <source>Metres</source>
       <translation>Метры</translation>
+    </message>
+    <message>
+      <source>Minutes are numbers over zero, such as 5 10 15, not '{given}'.</source>
+      <translation>Минуты — числа больше нуля, например 5 10 15, а не «{given}».</translation>
+    </message>
+    <message>
+      <source>Minutes within which to get there, and back</source>
+      <translation>За сколько минут дойти, и обратно за столько же</translation>
+    </message>
+    <message>
+      <source>Minutes, one or several</source>
+      <translation>Минуты, одно или несколько значений</translation>
     </message>
     <message>
       <source>Name of the place</source>
@@ -318,6 +542,22 @@
     <message>
       <source>Narrowest way, centimetres</source>
       <translation>Самый узкий проход, сантиметры</translation>
+    </message>
+    <message>
+      <source>Nearer, but out of reach</source>
+      <translation>Ближе, но недостижимы</translation>
+    </message>
+    <message>
+      <source>No crossing so far along a street is one missing, metres</source>
+      <translation>Нет перехода на таком отрезке улицы — его не хватает, метры</translation>
+    </message>
+    <message>
+      <source>No farther than so many minutes</source>
+      <translation>Не дальше скольких минут</translation>
+    </message>
+    <message>
+      <source>No gap where a walk no longer than this joins both sides, metres</source>
+      <translation>Не разрыв, если стороны соединяет путь не длиннее, метры</translation>
     </message>
     <message>
       <source>No installed typeface has all Kazakh letters: install {family}.</source>
@@ -348,6 +588,18 @@
       <translation>Одна строка - один объект: слой или файл CSV, XLSX, GeoPackage, GeoJSON либо Shapefile.</translation>
     </message>
     <message>
+      <source>Only facilities of this category</source>
+      <translation>Только объекты этой категории</translation>
+    </message>
+    <message>
+      <source>Only this place, by its id</source>
+      <translation>Только это место, по id</translation>
+    </message>
+    <message>
+      <source>Only where they differ</source>
+      <translation>Только где они различаются</translation>
+    </message>
+    <message>
       <source>Open the help page in your web browser; it needs no internet</source>
       <translation>Открыть страницу справки в браузере; интернет не нужен</translation>
     </message>
@@ -360,6 +612,14 @@
       <translation>Файл OpenStreetMap</translation>
     </message>
     <message>
+      <source>Or from all of these</source>
+      <translation>Или от всех этих</translation>
+    </message>
+    <message>
+      <source>Outlines of what is reached</source>
+      <translation>Контуры достижимого</translation>
+    </message>
+    <message>
       <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</source>
       <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</translation>
     </message>
@@ -368,8 +628,24 @@
       <translation>Страницы</translation>
     </message>
     <message>
+      <source>Pairs</source>
+      <translation>Пары</translation>
+    </message>
+    <message>
+      <source>Pairs that may be one</source>
+      <translation>Пары, которые могут быть одним местом</translation>
+    </message>
+    <message>
+      <source>Pairs with a route</source>
+      <translation>Пары с маршрутом</translation>
+    </message>
+    <message>
       <source>Part of the sample city could not be loaded; the log says why.</source>
       <translation>Часть учебного города не загрузилась; причина в журнале.</translation>
+    </message>
+    <message>
+      <source>People of points live along streets within so many metres</source>
+      <translation>Люди точек живут вдоль улиц в пределах стольких метров</translation>
     </message>
     <message>
       <source>Pieces of streets</source>
@@ -392,12 +668,32 @@
       <translation>Места: {group}</translation>
     </message>
     <message>
+      <source>Points, lines or areas with attribute, value, valid_from, valid_to, source, note.</source>
+      <translation>Точки, линии или площади с полями attribute, value, valid_from, valid_to, source, note.</translation>
+    </message>
+    <message>
+      <source>Prices (*.toml)</source>
+      <translation>Цены (*.toml)</translation>
+    </message>
+    <message>
+      <source>Prices of works</source>
+      <translation>Цены работ</translation>
+    </message>
+    <message>
       <source>Print a city map</source>
       <translation>Напечатать карту города</translation>
     </message>
     <message>
       <source>Project with the layout, to change it by hand</source>
       <translation>Проект с макетом, чтобы изменить его вручную</translation>
+    </message>
+    <message>
+      <source>Proposals as a table</source>
+      <translation>Предложения таблицей</translation>
+    </message>
+    <message>
+      <source>Propose a column mapping</source>
+      <translation>Предложить соответствие столбцов</translation>
     </message>
     <message>
       <source>Publisher and licence</source>
@@ -410,6 +706,18 @@
     <message>
       <source>QGIS project (*.qgz)</source>
       <translation>Проект QGIS (*.qgz)</translation>
+    </message>
+    <message>
+      <source>Rank barriers by what their removal gives</source>
+      <translation>Упорядочить препятствия по пользе устранения</translation>
+    </message>
+    <message>
+      <source>Reached streets</source>
+      <translation>Достижимые улицы</translation>
+    </message>
+    <message>
+      <source>Reached, kilometres</source>
+      <translation>Достижимо, километры</translation>
     </message>
     <message>
       <source>Read streets, kerbs, steps and slopes from an OpenStreetMap file</source>
@@ -452,6 +760,10 @@
       <translation>Учебный город (вымышленный)</translation>
     </message>
     <message>
+      <source>Say how many minutes, such as 5 10 15.</source>
+      <translation>Скажите, сколько минут, например 5 10 15.</translation>
+    </message>
+    <message>
       <source>Score a survey</source>
       <translation>Оценить обследование</translation>
     </message>
@@ -464,6 +776,14 @@
       <translation>Оценённые места или обследование</translation>
     </message>
     <message>
+      <source>Scores and norms</source>
+      <translation>Оценки и нормы</translation>
+    </message>
+    <message>
+      <source>Se&amp;ttings…</source>
+      <translation>&amp;Настройки…</translation>
+    </message>
+    <message>
       <source>Seconds</source>
       <translation>Секунды</translation>
     </message>
@@ -474,6 +794,10 @@
     <message>
       <source>Sheet</source>
       <translation>Лист</translation>
+    </message>
+    <message>
+      <source>Shorter parts of the network are told about together, metres</source>
+      <translation>О более коротких частях сети сообщается вместе, метры</translation>
     </message>
     <message>
       <source>Show the lights for</source>
@@ -506,6 +830,10 @@
     <message>
       <source>Steepest way up, per cent</source>
       <translation>Самый крутой подъём, проценты</translation>
+    </message>
+    <message>
+      <source>Step-free access from door to door</source>
+      <translation>Путь без ступеней от двери до двери</translation>
     </message>
     <message>
       <source>Steps</source>
@@ -568,8 +896,16 @@
       <translation>В слое районов нет полигонов: на карте районов не будет.</translation>
     </message>
     <message>
+      <source>The least score</source>
+      <translation>Наименьшая оценка</translation>
+    </message>
+    <message>
       <source>The map is made without streets: '{layer}' lacks the fields {fields}. Use the pieces of streets that 'Build a street network' writes.</source>
       <translation>Карта сделана без улиц: в слое «{layer}» нет полей {fields}. Возьмите участки улиц, которые записывает «Построить уличную сеть».</translation>
+    </message>
+    <message>
+      <source>The most that all sets may cost</source>
+      <translation>Сколько самое большее могут стоить все наборы</translation>
     </message>
     <message>
       <source>The sample city is loaded. It is invented: no place in it exists.</source>
@@ -580,12 +916,24 @@
       <translation>Не удалось оценить обследование; см. выше.</translation>
     </message>
     <message>
+      <source>The survey has no place with the id '{id}'.</source>
+      <translation>В обследовании нет места с id «{id}».</translation>
+    </message>
+    <message>
+      <source>The time cannot be read: give it as 2026-05-31T14:30.</source>
+      <translation>Время не читается: дайте его как 2026-05-31T14:30.</translation>
+    </message>
+    <message>
       <source>Title (default: made from the name of the place)</source>
       <translation>Заголовок (по умолчанию из названия населённого пункта)</translation>
     </message>
     <message>
       <source>To</source>
       <translation>Куда</translation>
+    </message>
+    <message>
+      <source>To all of these</source>
+      <translation>До всех этих</translation>
     </message>
     <message>
       <source>Units in the plugin's windows</source>
@@ -600,8 +948,16 @@
       <translation>Предупреждения</translation>
     </message>
     <message>
+      <source>Ways to them</source>
+      <translation>Пути к ним</translation>
+    </message>
+    <message>
       <source>What blocks the way</source>
       <translation>Что преграждает путь</translation>
+    </message>
+    <message>
+      <source>What decides</source>
+      <translation>Что решает</translation>
     </message>
     <message>
       <source>What is not known</source>
@@ -614,6 +970,22 @@
     <message>
       <source>Wheelchair, powered</source>
       <translation>Инвалидная коляска, электрическая</translation>
+    </message>
+    <message>
+      <source>When: opening hours and corrections count for then</source>
+      <translation>Когда: часы работы и поправки берутся на это время</translation>
+    </message>
+    <message>
+      <source>Where people come from: stops, parking, homes</source>
+      <translation>Откуда приходят люди: остановки, парковки, дома</translation>
+    </message>
+    <message>
+      <source>Where people live: points or areas</source>
+      <translation>Где живут люди: точки или площади</translation>
+    </message>
+    <message>
+      <source>Where people want to go: a survey</source>
+      <translation>Куда люди хотят попасть: обследование</translation>
     </message>
     <message>
       <source>White cane</source>
@@ -632,16 +1004,32 @@
       <translation>Чьи сигналы показывают карты, легенды, таблицы и диаграммы</translation>
     </message>
     <message>
+      <source>Whose scores count</source>
+      <translation>Чьи оценки считаются</translation>
+    </message>
+    <message>
       <source>Why there is no route</source>
       <translation>Почему нет маршрута</translation>
+    </message>
+    <message>
+      <source>Width of the outlines around the streets, metres</source>
+      <translation>Ширина контура вокруг улиц, метры</translation>
     </message>
     <message>
       <source>Worst smoothness</source>
       <translation>Наихудшая ровность</translation>
     </message>
     <message>
+      <source>XLSForm</source>
+      <translation>XLSForm</translation>
+    </message>
+    <message>
       <source>allowed</source>
       <translation>разрешены</translation>
+    </message>
+    <message>
+      <source>any score, or none</source>
+      <translation>любая оценка или без неё</translation>
     </message>
     <message>
       <source>as QGIS</source>
@@ -676,8 +1064,16 @@
       <translation>отличная (тонкие ролики)</translation>
     </message>
     <message>
+      <source>facilities newly reached</source>
+      <translation>объекты, ставшие достижимыми</translation>
+    </message>
+    <message>
       <source>feet and miles</source>
       <translation>футы и мили</translation>
+    </message>
+    <message>
+      <source>fully accessible</source>
+      <translation>полностью доступно</translation>
     </message>
     <message>
       <source>good (thin wheels)</source>
@@ -704,12 +1100,20 @@
       <translation>считается проходимым</translation>
     </message>
     <message>
+      <source>length of streets newly connected</source>
+      <translation>длина вновь связанных улиц</translation>
+    </message>
+    <message>
       <source>metres and kilometres</source>
       <translation>метры и километры</translation>
     </message>
     <message>
       <source>never</source>
       <translation>никогда</translation>
+    </message>
+    <message>
+      <source>of which confirmed</source>
+      <translation>из них подтверждено</translation>
     </message>
     <message>
       <source>ok or no_route</source>
@@ -720,12 +1124,48 @@
       <translation>один к скольким (1:12)</translation>
     </message>
     <message>
+      <source>one-way streets</source>
+      <translation>улицы с односторонним движением</translation>
+    </message>
+    <message>
       <source>or a street network file</source>
       <translation>или файл уличной сети</translation>
     </message>
     <message>
+      <source>partly accessible or better</source>
+      <translation>частично доступно или лучше</translation>
+    </message>
+    <message>
+      <source>people newly connected</source>
+      <translation>вновь связанные люди</translation>
+    </message>
+    <message>
+      <source>people who newly reach a facility</source>
+      <translation>люди, впервые достигающие объекта</translation>
+    </message>
+    <message>
+      <source>people who newly reach one in time</source>
+      <translation>люди, впервые успевающие вовремя</translation>
+    </message>
+    <message>
+      <source>people, else facilities, else length</source>
+      <translation>люди, иначе объекты, иначе длина</translation>
+    </message>
+    <message>
       <source>per cent (8 %)</source>
       <translation>проценты (8 %)</translation>
+    </message>
+    <message>
+      <source>those that go with who is on the way</source>
+      <translation>те, что подходят идущему</translation>
+    </message>
+    <message>
+      <source>time saved</source>
+      <translation>сбережённое время</translation>
+    </message>
+    <message>
+      <source>trips newly possible</source>
+      <translation>ставшие возможными поездки</translation>
     </message>
     <message>
       <source>very bad (high clearance)</source>
@@ -734,6 +1174,18 @@
     <message>
       <source>very horrible (specialised off-road)</source>
       <translation>очень ужасная (спецтехника)</translation>
+    </message>
+    <message>
+      <source>ways closed to walkers</source>
+      <translation>пути, закрытые для пешеходов</translation>
+    </message>
+    <message>
+      <source>ways under construction</source>
+      <translation>строящиеся пути</translation>
+    </message>
+    <message>
+      <source>{all} columns are not known by name, {taken} have a proposal: look at each.</source>
+      <translation>Столбцов с неизвестными названиями: {all}, с предложением: {taken}; посмотрите каждый.</translation>
     </message>
     <message>
       <source>{count} of {all} places written to {file}.</source>
@@ -770,6 +1222,18 @@
     <message>
       <source>{n} mi</source>
       <translation>{n} миль</translation>
+    </message>
+    <message>
+      <source>{n} min</source>
+      <translation>{n} мин</translation>
+    </message>
+    <message>
+      <source>{n} min, unverified</source>
+      <translation>{n} мин, не проверено</translation>
+    </message>
+    <message>
+      <source>{routes} of {pairs} pairs have a route.</source>
+      <translation>Маршрут есть у {routes} из {pairs} пар.</translation>
     </message>
     <message>
       <source>… and {count} more of this kind; the findings table lists all.</source>

@@ -141,9 +141,9 @@ class DoorToDoor(FacilityAlgorithm):
             name, number = layer.name(), 2
             while name in found:
                 name, number = f"{layer.name()} {number}", number + 1
-            source = self.parameterAsSource({STARTS: layer.id()}, STARTS, context)
+            source = self.parameterAsSource({STARTS: layer}, STARTS, context)
             if source is None:
-                raise self.unreadable({STARTS: layer.id()}, STARTS)
+                raise self.unreadable({STARTS: layer}, STARTS)
             found[name] = points_from_source(source, name, context, findings)
         return found
 

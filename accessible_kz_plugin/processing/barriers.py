@@ -162,7 +162,9 @@ class RankBarriers(StreetAlgorithm):
             facilities = facilities_of(survey, findings, category, language)
         elif category is not None:
             raise UsageError(tr("A category says which facilities count: give the survey, too."))
-        chosen = self.parameterAsEnums(parameters, ALSO, context)
+        # QGIS takes the first of the list where nothing is given.
+        also = parameters.get(ALSO) not in (None, "", [])
+        chosen = self.parameterAsEnums(parameters, ALSO, context) if also else []
         prices = self.parameterAsFile(parameters, PRICES, context)
         return Question(
             people=people,

@@ -6,18 +6,29 @@ from pathlib import Path
 
 import pytest
 
+from accessible_core.checklists import forms
+from accessible_core.routing.barriers.found import BY_RULE
+from accessible_core.routing.barriers.question import MEASURES
+from accessible_core.routing.profiles import Profile
+from accessible_kz_plugin.processing import parameters as common
+from accessible_kz_plugin.processing.barriers import ALSO_VALUES, BY_VALUES
+
 
 def test_holds_the_algorithms_of_the_contract(provider):
     have = {algorithm.name() for algorithm in provider.algorithms()}
-    assert have == {
-        "score",
-        "validate",
-        "statistics",
-        "buildnetwork",
-        "route",
-        "export",
-        "citymap",
-    }
+    contract = {"score", "validate", "statistics", "buildnetwork", "route", "servicearea", "matrix",
+                "barriers", "export", "citymap"}  # fmt: skip
+    assert contract <= have
+    more = {"networkcheck", "nearest", "access", "explain", "compare", "duplicates",
+            "suggestmapping", "paperform", "xlsform"}  # fmt: skip
+    assert more <= have
+
+
+def test_lists_in_dialogs_are_those_of_the_core():
+    assert set(common.PROFILE_VALUES) == set(Profile.names())
+    assert forms() == common.FORM_VALUES
+    assert set(BY_VALUES) - {""} == set(MEASURES)
+    assert ALSO_VALUES == BY_RULE
 
 
 def test_every_algorithm_has_name_group_help_icon_and_labelled_parameters(provider):
