@@ -16,7 +16,7 @@ from accessible_core.checklists import checklist, forms
 from accessible_core.checklists.measure import answer_from
 from accessible_core.findings import Findings
 from accessible_core.survey.columns import Column
-from accessible_core.survey.mapping.model import Group, GroupItem
+from accessible_core.survey.mapping.model import BETWEEN, Group, GroupItem
 from accessible_core.survey.naming import meaning_of
 from accessible_core.survey.table import ObjectArray
 from accessible_core.survey.words import folded, read_number, text_column
@@ -37,10 +37,11 @@ def read_group(
     one thing twice and differently, neither is taken.
     """
     cells = {
-        (slot, number): text_column(columns[group.column(slot, number)])
+        (slot, number): _joined([columns[name] for name in names])
         for slot in group.slots
         for number in range(1, group.count + 1)
-        if group.column(slot, number) in columns
+        for names in [group.slot_columns(slot, number)]
+        if all(name in columns for name in names)
     }
     length = len(next(iter(cells.values()), ()))
     by_code: dict[str, list[GroupItem]] = {}
@@ -68,6 +69,15 @@ def read_group(
             findings.add("mapping_said_twice", field=target, value=int(twice.sum()))
             texts[twice] = ""
     return found
+
+
+def _joined(columns: list[Column]) -> ObjectArray:
+    """Return the cells of columns joined, empty where all of them are."""
+    texts = [text_column(column) for column in columns]
+    if len(texts) == 1:
+        return texts[0]
+    rows = ([str(text).strip() for text in row] for row in zip(*texts))
+    return np.array([BETWEEN.join(row) if any(row) else "" for row in rows], dtype=object)
 
 
 def _take(

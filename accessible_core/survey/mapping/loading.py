@@ -69,7 +69,7 @@ class _Reader:
     def mapping(self, name: str, document: MappingOf[str, Any]) -> Mapping:
         self._only("the mapping", document, _TABLES)
         match = self._table("[match]", document.get("match", {}), ("columns",))
-        records = self._table("[records]", document.get("records", {}), ("needs",))
+        records = self._table("[records]", document.get("records", {}), ("needs", "each"))
         columns = self._table("[columns]", document.get("columns", {}))
         groups = document.get("groups", [])
         if not isinstance(groups, list):
@@ -81,6 +81,7 @@ class _Reader:
             values=self._values("[values]", document.get("values", {})),
             constants=self._constants(document.get("constants", {})),
             needs=self._texts("[records] needs", records.get("needs", [])),
+            each=self._texts("[records] each", records.get("each", [])),
             groups=tuple(self._group(n, group) for n, group in enumerate(groups, start=1)),
         )
 
@@ -128,17 +129,23 @@ class _Reader:
         place = f"group {number}"
         table = self._table(place, group, ("slots", "count", "items"))
         slots = self._table(f"{place} slots", table.get("slots"))
-        if "code" not in slots or not all(
-            isinstance(column, str) and "{n}" in column for column in slots.values()
-        ):
-            raise self._fault(f"{place} needs slots, one of them code, each with {{n}} in it")
+        patterns = {slot: self._patterns(place, slot, names) for slot, names in slots.items()}
+        if "code" not in slots:
+            raise self._fault(f"{place} needs slots, one of them code")
         count = table.get("count")
         if not isinstance(count, int) or not 1 <= count <= 1000:  # noqa: PLR2004 - no table has more
             raise self._fault(f"{place} needs count, from 1 to 1000")
         items = table.get("items", [])
         if not isinstance(items, list) or not items:
             raise self._fault(f"{place} needs items, written as [[groups.items]]")
-        return Group(slots, count, tuple(self._item(item, slots) for item in items))
+        return Group(patterns, count, tuple(self._item(item, slots) for item in items))
+
+    def _patterns(self, place: str, slot: str, names: Any) -> tuple[str, ...]:
+        """Return the columns of a slot, given as one text or a list of them."""
+        listed = self._texts(f"{place} {slot}", [names] if isinstance(names, str) else names)
+        if not listed or not all("{n}" in name for name in listed):
+            raise self._fault(f"{place} {slot} needs columns with {{n}} in each")
+        return listed
 
     def _item(self, item: Any, slots: MappingOf[str, str]) -> GroupItem:
         known = ("code", "to", "slots", "described", "values", "unit", "zero", "settles", "above")

@@ -11,6 +11,9 @@ from typing import Any, Optional
 #: Kinds of columns under which nothing may stand that was shifted from elsewhere.
 DOUBTFUL = ("answer", "measured", "override", "lon", "lat", "door")
 
+#: Between the cells of a slot of several columns.
+BETWEEN = " / "
+
 _NOTHING: MappingOf[str, Any] = types.MappingProxyType({})
 
 
@@ -78,24 +81,36 @@ class Group:
 
     Attributes
     ----------
-    slots : mapping of str to str
-        Slot -> column name with ``{n}`` for the number of the repetition.
+    slots : mapping of str to tuple of str
+        Slot -> column names with ``{n}`` for the number of the repetition; of several
+        columns the cells are joined by `BETWEEN`.
     count : int
         How many repetitions there are, numbered from 1.
     items : tuple of GroupItem
     """
 
-    slots: MappingOf[str, str]
+    slots: MappingOf[str, tuple[str, ...]]
     count: int
     items: tuple[GroupItem, ...]
 
-    def column(self, slot: str, number: int) -> str:
-        """Return the column in which a slot of a repetition stands."""
-        return self.slots[slot].replace("{n}", str(number))
+    def slot_columns(self, slot: str, number: int) -> list[str]:
+        """Return the columns in which a slot of a repetition stands."""
+        return [name.replace("{n}", str(number)) for name in self.slots[slot]]
 
     def columns(self) -> list[str]:
         """Return all columns of all repetitions."""
-        return [self.column(slot, n) for n in range(1, self.count + 1) for slot in self.slots]
+        return [
+            column
+            for number in range(1, self.count + 1)
+            for slot in self.slots
+            for column in self.slot_columns(slot, number)
+        ]
+
+    def lists(self) -> set[str]:
+        """Return what stands before the number: the path of a list of JSON records."""
+        return {
+            name.partition("{n}")[0].rstrip(".") for names in self.slots.values() for name in names
+        }
 
 
 @dataclass(frozen=True)
@@ -115,6 +130,8 @@ class Mapping:
         Known column -> value of every row, where the table has no such column.
     needs : tuple of str
         Columns of the file of which a row must fill at least one to be a record.
+    each : tuple of str
+        Lists within the records of a JSON file of which every item is a row.
     groups : tuple of Group
     """
 
@@ -124,6 +141,7 @@ class Mapping:
     values: MappingOf[str, str] = field(default_factory=lambda: _NOTHING)
     constants: MappingOf[str, str] = field(default_factory=lambda: _NOTHING)
     needs: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
 
     def fits(self, header: list[str]) -> bool:

@@ -18,6 +18,7 @@ from accessible_core.survey.personal.parting import redacted, without_personal
 from accessible_core.survey.personal.people_file import PersonalFile
 from accessible_core.survey.projected import Crs, with_degrees
 from accessible_core.survey.readers.a11yjson_places import is_a11yjson
+from accessible_core.survey.readers.json_table import reader_of
 from accessible_core.survey.table import Survey
 
 #: Ending -> module beside this one whose ``read`` reads it.
@@ -58,7 +59,8 @@ def read_survey(
     path : path
         ``.csv .tsv .xlsx .gpkg .geojson .shp`` survey tables, ``.jsonl[.gz]`` and
         ``.json[.gz]`` registry records or A11yJSON places (``.geojson``, too, as the
-        Accessibility Cloud gives them), ``.osm[.gz|.bz2|.pbf]`` OpenStreetMap.
+        Accessibility Cloud gives them), ``.json[.gz]`` records of an open-data portal,
+        ``.osm[.gz|.bz2|.pbf]`` OpenStreetMap.
     mapping : Mapping, dict or path to a TOML file, optional
         For tables that call their columns differently: what stands for what, in the
         least column of the file -> column known by name. Without one, a mapping
@@ -99,6 +101,8 @@ def read_survey(
     module = _READERS[max(endings, key=len)]
     if max(endings, key=len) in _MAYBE_PLACES and is_a11yjson(source):
         module = "a11yjson_places"
+    elif max(endings, key=len) in (".json", ".json.gz"):
+        module = reader_of(source)
     findings = Findings() if findings is None else findings
     report(progress, 0.0)
     met = Findings()

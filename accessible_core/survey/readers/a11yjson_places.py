@@ -61,7 +61,8 @@ def is_a11yjson(path: Path) -> bool:
         return False  # whoever reads it says what is wrong
     if not _PLACE.search(head):
         return False
-    return ".geojson" not in path.suffixes or _DETAILS.search(head) is not None
+    is_layer = ".geojson" in path.suffixes or b'"FeatureCollection"' in head
+    return not is_layer or _DETAILS.search(head) is not None
 
 
 def read(

@@ -97,7 +97,7 @@ class _Export:
         columns = _layouts()["columns"]
         if self._is_point(name, plain, cells):
             pass
-        elif low == self._platform["review"]:
+        elif low in self._platform["review"]:
             self._review = cells
         elif low in (*columns["platform"], *columns["leading"]) or low.endswith(
             tuple(columns["platform_endings"])
