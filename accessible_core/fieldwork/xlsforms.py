@@ -146,6 +146,7 @@ def write_xlsform(
     made = xlsform(form, known, volunteer=volunteer)
     openpyxl = require("openpyxl")
     book = openpyxl.Workbook()
+    book.properties.creator = None  # no author, not even the library
     book.remove(book.active)
     labels = tuple(column for column in _COLUMNS if column.startswith("label"))
     _sheet(book, "survey", _COLUMNS, made.survey)

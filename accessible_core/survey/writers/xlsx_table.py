@@ -29,6 +29,7 @@ def write(survey: Survey, columns: list[TypedColumn], path: Path) -> None:
             "sheet; write .gpkg or .csv instead."
         )
     book = openpyxl.Workbook(write_only=True)
+    book.properties.creator = None  # no author, not even the library
     sheet = book.create_sheet(SHEET)
     sheet.freeze_panes = "B2"
     sheet.append([_text_cell(sheet, _possible(column.name) or "") for column in columns])
