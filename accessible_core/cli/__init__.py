@@ -29,6 +29,7 @@ from accessible_core.cli import (
     nearest,
     network,
     passport,
+    personal,
     photos,
     reach,
     route,
@@ -70,6 +71,7 @@ COMMANDS = (
     export,
     mapping,
     photos,
+    personal,
     store,
 )
 

@@ -152,8 +152,9 @@ class _Parting:
             text = cell.strip()
             if text:
                 filled += 1
-                kind = meant.kind if meant.kind not in mine[row] else f"{meant.kind} ({name})"
-                mine[row][kind] = text
+                if text not in mine[row].values():
+                    kind = meant.kind if meant.kind not in mine[row] else f"{meant.kind} ({name})"
+                    mine[row][kind] = text
         self._columns[name] = filled
 
     def _code_columns(

@@ -276,6 +276,8 @@ def test_a_question_about_phones_is_no_phone(tmp_path):
         ("SubmitterName", "surveyor account"), ("meta/deviceID", "surveyor device"),
         ("_start-geopoint_latitude", "surveyor place"), ("Контактное лицо", "contact name"),
         ("Телефон", "contact phone"), ("ChiefPhone", "contact phone"), ("ЖСН", "contact number"),
+        ("Контактное лицо на объекте", "contact name"), ("Кто обследовал?", "surveyor name"),
+        ("Телефон контактного лица", "contact phone"),
         ("PublicPhone", ""), ("Телефон организации", ""), ("contact:phone", ""),
         ("Мобильный пандус", ""), ("school_name", ""), ("Имя объекта", ""), ("toilet_5", ""),
         ("Дата обследования", ""), ("Почтовый индекс", ""), ("Почта", ""),
@@ -299,6 +301,8 @@ def test_columns_about_people_are_told_by_their_words(name, expected):
         ("ИИН 900101300123, БИН 990340001234", "ИИН […], БИН 990340001234"),
         ("Контакт: Ахметова А.К. придёт", "Контакт: […] придёт"),  # noqa: RUF001 - Cyrillic
         ("ответила Айгуль Сериковна", "ответила […]"),
+        ("спросить Айгуль Сериковну", "спросить […]"),
+        ("Ерлан Бекұлының айтуынша", "[…] айтуынша"),
         ("Бекзат Маратұлы көмектесті", "[…] көмектесті"),
         ("director: John Smith", "director: […]"),
         ("Ответственный: Нет", "Ответственный: Нет"),
@@ -366,3 +370,23 @@ def test_the_survey_and_the_result_are_not_the_file(tmp_path, capsys):
     assert capsys.readouterr().err.count("would be overwritten") == 2
     assert main(["validate", str(tmp_path / "absent.csv"), "--personal", str(tmp_path / "p")]) == 2
     assert not (tmp_path / "p").exists()
+
+
+def test_the_command_shows_who_stands_behind_a_code(tmp_path, capsys):
+    people = tmp_path / "p.sqlite"
+    with PersonalFile(people) as file:
+        survey = read_survey(csv_file(tmp_path), personal=file)
+    code = survey.facilities["surveyor_code"][0]
+    assert main(["personal", str(people), "--lang", "ru"]) == 0
+    told = capsys.readouterr().out
+    assert f"    имя: {NAME}\n" in told
+    assert "встречается в s.csv, мест: 3" in told
+    assert main(["personal", str(people), "--code", code, "--json"]) == 0
+    (person,) = json.loads(capsys.readouterr().out)
+    assert {"kind": "phone", "value": PHONE} in person["facts"]
+    assert main(["personal", str(people), "--name", "8 701 555 12 34", "--json"]) == 0
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)] == [code]
+    for arguments in (["--name", "Nobody"], ["--code", "X9"]):
+        assert main(["personal", str(people), *arguments]) == 2
+    assert main(["personal", str(tmp_path / "absent")]) == 2
+    assert not (tmp_path / "absent").exists()
