@@ -123,7 +123,8 @@ class Nearest:
     found : tuple of NearFacility
         By duration, the shortest first.
     out_of_reach : tuple of OutOfReach
-        By distance, those only that lie nearer than the last one found.
+        By distance. Where as many were found as asked for, only those that lie nearer
+        than the farthest of them; else those that the time allowed would have done for.
     asked : int
         How many facilities met what was asked for, wherever they are.
     unplaced : tuple of int
@@ -220,7 +221,8 @@ def nearest_facilities(
     report(progress, 0.8)
     limit = inf if minutes is None else minutes * _SECONDS_A_MINUTE
     order = sorted(range(len(placed)), key=lambda index: (seconds[index], index))
-    near = [index for index in order if seconds[index] <= limit][:count]
+    reached = [index for index in order if isfinite(seconds[index]) and seconds[index] <= limit]
+    near = reached[:count]
     crow = _crow(facilities, start, placed)
     find = partial(router.route, snap_m=snap_m)
     found = tuple(
