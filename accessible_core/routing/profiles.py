@@ -24,7 +24,7 @@ from accessible_core.routing.limits import (
     LimitValue,
     limit_value,
 )
-from accessible_core.vocabulary import LANGUAGES
+from accessible_core.vocabulary import LANGUAGES, Group
 
 _FOLDER = Path(__file__).parent / "data" / "profiles"
 _POLICY_FOR = (*GRADED, ESTIMATED)
@@ -113,6 +113,11 @@ class Profile:
                 f"There is no profile named {name!r}. Profiles: {', '.join(Profile.names())}."
             )
         return _load(_FOLDER / f"{name}.toml")
+
+    @staticmethod
+    def for_group(group: Group) -> Profile:
+        """Return the profile that moves as most people of a group do (``data/groups.toml``)."""
+        return Profile.named(str(load_toml(_FOLDER.parent / "groups.toml")[group.value]))
 
     def with_limits(self, **limits: Any) -> Profile:
         """Return this profile with limits set by the user.

@@ -68,6 +68,10 @@
       <translation>Тұйық жолға осынша жақын болса, үзіліс деп саналады, метр</translation>
     </message>
     <message>
+      <source>A page for each district, with its index</source>
+      <translation>Әр ауданға көрсеткішімен бір бет</translation>
+    </message>
+    <message>
       <source>A row could not be written.</source>
       <translation>Жол жазылмады.</translation>
     </message>
@@ -126,6 +130,10 @@
     <message>
       <source>As in the national registry (green, orange, red)</source>
       <translation>Ұлттық тізілімдегідей (жасыл, сарғыш, қызыл)</translation>
+    </message>
+    <message>
+      <source>Atlas</source>
+      <translation>Атлас</translation>
     </message>
     <message>
       <source>Barred pieces of streets</source>
@@ -246,6 +254,10 @@
     <message>
       <source>Districts</source>
       <translation>Аудандар</translation>
+    </message>
+    <message>
+      <source>Doors</source>
+      <translation>Кіреберістер</translation>
     </message>
     <message>
       <source>Doors of the nearest</source>
@@ -440,6 +452,10 @@
       <translation>Нұсқаулар бет түрінде</translation>
     </message>
     <message>
+      <source>Internet address, printed as a QR code</source>
+      <translation>QR-код болып басылатын интернет мекенжайы</translation>
+    </message>
+    <message>
       <source>JSON (*.json);;JSON lines (*.jsonl);;GeoJSON (*.geojson)</source>
       <translation>JSON (*.json);;JSON жолдары (*.jsonl);;GeoJSON (*.geojson)</translation>
     </message>
@@ -556,6 +572,10 @@
       <translation>Осынша минуттан алыс емес</translation>
     </message>
     <message>
+      <source>No further maps, but for a crowded centre</source>
+      <translation>Қосымша карта жоқ, тек орындар тығыз орталықтан басқа</translation>
+    </message>
+    <message>
       <source>No gap where a walk no longer than this joins both sides, metres</source>
       <translation>Екі жақты бұдан ұзын емес жол жалғаса, үзіліс емес, метр</translation>
     </message>
@@ -626,6 +646,10 @@
     <message>
       <source>Pages</source>
       <translation>Беттер</translation>
+    </message>
+    <message>
+      <source>Pages that enlarge the sheet piece by piece, each with its index</source>
+      <translation>Парақты бөлік-бөлік үлкейтетін беттер, әрқайсысы көрсеткішімен</translation>
     </message>
     <message>
       <source>Pairs</source>

@@ -68,6 +68,10 @@
       <translation>Тупик так близко к пути считается разрывом, метры</translation>
     </message>
     <message>
+      <source>A page for each district, with its index</source>
+      <translation>Страница на каждый район с указателем</translation>
+    </message>
+    <message>
       <source>A row could not be written.</source>
       <translation>Не удалось записать строку.</translation>
     </message>
@@ -126,6 +130,10 @@
     <message>
       <source>As in the national registry (green, orange, red)</source>
       <translation>Как в национальном реестре (зелёный, оранжевый, красный)</translation>
+    </message>
+    <message>
+      <source>Atlas</source>
+      <translation>Атлас</translation>
     </message>
     <message>
       <source>Barred pieces of streets</source>
@@ -246,6 +254,10 @@
     <message>
       <source>Districts</source>
       <translation>Районы</translation>
+    </message>
+    <message>
+      <source>Doors</source>
+      <translation>Входы</translation>
     </message>
     <message>
       <source>Doors of the nearest</source>
@@ -440,6 +452,10 @@
       <translation>Указания в виде страницы</translation>
     </message>
     <message>
+      <source>Internet address, printed as a QR code</source>
+      <translation>Адрес в интернете, печатается как QR-код</translation>
+    </message>
+    <message>
       <source>JSON (*.json);;JSON lines (*.jsonl);;GeoJSON (*.geojson)</source>
       <translation>JSON (*.json);;Строки JSON (*.jsonl);;GeoJSON (*.geojson)</translation>
     </message>
@@ -556,6 +572,10 @@
       <translation>Не дальше скольких минут</translation>
     </message>
     <message>
+      <source>No further maps, but for a crowded centre</source>
+      <translation>Без дополнительных карт, кроме тесного центра</translation>
+    </message>
+    <message>
       <source>No gap where a walk no longer than this joins both sides, metres</source>
       <translation>Не разрыв, если стороны соединяет путь не длиннее, метры</translation>
     </message>
@@ -626,6 +646,10 @@
     <message>
       <source>Pages</source>
       <translation>Страницы</translation>
+    </message>
+    <message>
+      <source>Pages that enlarge the sheet piece by piece, each with its index</source>
+      <translation>Страницы, увеличивающие лист по частям, каждая с указателем</translation>
     </message>
     <message>
       <source>Pairs</source>

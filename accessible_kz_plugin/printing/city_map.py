@@ -7,6 +7,8 @@ edited, and opens without this plugin.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qgis.core import (
     QgsFeature,
     QgsLayoutSize,
@@ -20,11 +22,15 @@ from qgis.PyQt.QtCore import Qt
 
 from accessible_kz_plugin.compat import is_null
 from accessible_kz_plugin.printing import texts
+from accessible_kz_plugin.printing.details import add_detail, details_of
+from accessible_kz_plugin.printing.doors import style_door_layer
+from accessible_kz_plugin.printing.grid import Grid, add_grid, grid_of, squares_of
 from accessible_kz_plugin.printing.index_table import add_index
 from accessible_kz_plugin.printing.map_item import add_map, add_north, add_scale_bar, style_streets
 from accessible_kz_plugin.printing.options import MapOptions
 from accessible_kz_plugin.printing.panel import Subject, fill_body
 from accessible_kz_plugin.printing.places import Places, read_places
+from accessible_kz_plugin.printing.qr_code import add_qr_code
 from accessible_kz_plugin.printing.sheet import MM, Box, add_label, fitting_points, text_size
 from accessible_kz_plugin.printing.structure import set_alternative
 from accessible_kz_plugin.printing.window import map_window
@@ -35,6 +41,8 @@ from accessible_kz_plugin.styles.lights import style_scored_layer
 #: Margin of the sheet, which most printers cannot print on (mm).
 _MARGIN = 10.0
 _GAP = 4.0
+#: Side of a QR code on A4 (mm): as high as the heading, 0.4 mm a module for most addresses.
+_QR_MM = 15.0
 _ELLIPSOID = "EPSG:7030"
 
 
@@ -72,13 +80,40 @@ def make_city_map(project: QgsProject, options: MapOptions) -> QgsPrintLayout:
     page = fill_body(layout, Subject(options, places, window, city), body, gap)
     shown = city.pagePos(), city.rect()
     add_north(layout, options, Box(shown[0].x(), shown[0].y(), shown[1].width(), shown[1].height()))
-    add_scale_bar(layout, options, city, foot._replace(width=0.5 * foot.width, height=2.4 * line))
+    bars = foot._replace(width=max(shown[1].width(), 0.66 * foot.width), height=2.4 * line)
+    add_scale_bar(layout, options, city, bars)
+    grid = grid_of(city, options)
+    add_grid(layout, city, grid, options)
     pages = [] if page is None else [page]
-    pages += add_index(layout, options, places, _MARGIN)
+    pages += _add_pages(layout, options, places, Subject(options, places, window, city), grid)
     _number_pages(layout, options, [0, *pages])
     _add_credit(layout, options, places, pages=1 + len(pages))
     project.layoutManager().addLayout(layout)
     return layout
+
+
+def _add_pages(
+    layout: QgsPrintLayout, options: MapOptions, places: Places, subject: Subject, grid: Grid
+) -> list[int]:
+    """Add the pages after the first: enlarged pieces, each with its index, or one index."""
+    transforms = layout.project().transformContext()
+    source, pages = options.places.crs(), []
+    listed: set[int] = set()
+    for detail in details_of(places, options, subject.window, subject.city, transforms):
+        page, squares = add_detail(layout, options, places, detail, subject.city, _MARGIN)
+        pages.append(page)
+        if options.atlas != "none":
+            listed |= set(squares)
+            title = texts.word("index_part", options.language, part=detail.title)
+            shown = replace(places, items=tuple(p for p in places.items if p.number in squares))
+            pages += add_index(layout, options, shown, _MARGIN, squares, title=title)
+    rest = replace(places, items=tuple(p for p in places.items if p.number not in listed))
+    if options.atlas == "none" or rest.items:
+        # Nothing is lost because it lies in no district, or has no position.
+        title = "" if not listed else texts.word("index_rest", options.language)
+        squares = squares_of(rest, grid, source, transforms)
+        pages += add_index(layout, options, rest, _MARGIN, squares, title=title)
+    return pages
 
 
 def _style(options: MapOptions, places: Places) -> None:
@@ -90,6 +125,8 @@ def _style(options: MapOptions, places: Places) -> None:
         scale=options.enlarged,
     )
     _label_numbers(options, places)
+    if options.doors is not None:
+        style_door_layer(options.doors, scale=options.enlarged)
     if options.areas is not None:
         style_area_layer(
             options.areas, options.language, points=1.1 * options.points, scale=options.enlarged
@@ -116,7 +153,7 @@ def _label_numbers(options: MapOptions, places: Places) -> None:
 
 def _new_layout(project: QgsProject, options: MapOptions) -> QgsPrintLayout:
     manager = project.layoutManager()
-    name = options.name or texts.title(options)
+    name = options.name or texts.sheet_title(options)
     former = manager.layoutByName(name)
     if former is not None:
         manager.removeLayout(former)
@@ -138,6 +175,12 @@ def line_mm(options: MapOptions) -> float:
 def _add_heading(layout: QgsPrintLayout, options: MapOptions, *, invented: bool) -> float:
     """Add title, subtitle and, for invented data, the warning; return where they end (mm)."""
     width = options.page_mm[0] - 2 * _MARGIN
+    code = 0.0
+    if options.url:
+        code = _QR_MM * options.enlarged
+        corner = Box(_MARGIN + width - code, _MARGIN, code, code)
+        add_qr_code(layout, options.url, corner)
+        width -= code + _GAP
     room = Box(_MARGIN, _MARGIN, width, 5 * line_mm(options))
     bottom = 0.0
     if invented:
@@ -149,7 +192,7 @@ def _add_heading(layout: QgsPrintLayout, options: MapOptions, *, invented: bool)
         right = Qt.AlignmentFlag.AlignRight
         add_label(layout, words, side, size, name="invented", bold=True, align=right)
         bottom = side.bottom
-    title, size = texts.title(options), 2.2 * options.points
+    title, size = texts.sheet_title(options), 2.2 * options.points
     two_lines = room._replace(height=2.2 * text_size("Ц", size, width, bold=True)[1])
     size = fitting_points(title, size, two_lines, least=1.3 * options.points, bold=True)
     room = room._replace(height=text_size(title, size, room.width, bold=True)[1])
@@ -158,7 +201,7 @@ def _add_heading(layout: QgsPrintLayout, options: MapOptions, *, invented: bool)
     height = text_size(words, size, room.width)[1]
     below = Box(room.x, room.bottom + 0.5, room.width, height)
     add_label(layout, words, below, size, name="subtitle")
-    return max(bottom, below.bottom)
+    return max(bottom, below.bottom, _MARGIN + code)
 
 
 def _add_credit(layout: QgsPrintLayout, options: MapOptions, places: Places, *, pages: int) -> None:

@@ -7,7 +7,7 @@ anew by QGIS for every page of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -25,16 +25,23 @@ from qgis.PyQt.QtGui import QColor
 from accessible_kz_plugin.printing import texts
 from accessible_kz_plugin.printing.options import MapOptions
 from accessible_kz_plugin.printing.places import Place, Places
-from accessible_kz_plugin.printing.sheet import Box, add_label, add_page, text_size
+from accessible_kz_plugin.printing.sheet import (
+    Box,
+    add_label,
+    add_page,
+    fitting_points,
+    text_size,
+)
 from accessible_kz_plugin.styles.labels import text_format
 
 #: Columns and their shares of the width that the number leaves.
 _COLUMNS: tuple[tuple[str, float], ...] = (
-    ("index_name", 0.26),
-    ("index_category", 0.15),
-    ("index_light", 0.18),
-    ("index_evidence", 0.23),
-    ("index_address", 0.18),
+    ("index_name", 0.24),
+    ("index_category", 0.16),
+    ("index_light", 0.17),
+    ("index_evidence", 0.19),
+    ("index_square", 0.08),
+    ("index_address", 0.16),
 )
 _CELL_MARGIN = 1.0
 _GRID = 0.15
@@ -52,24 +59,48 @@ class _Design:
 
 
 def add_index(
-    layout: QgsPrintLayout, options: MapOptions, places: Places, margin: float
+    layout: QgsPrintLayout,
+    options: MapOptions,
+    places: Places,
+    margin: float,
+    squares: Mapping[int, str],
+    *,
+    title: str = "",
 ) -> list[int]:
-    """Add the index on new pages; return their numbers from 0."""
+    """Add the index on new pages; return their numbers from 0.
+
+    Parameters
+    ----------
+    layout : QgsPrintLayout
+    options : MapOptions
+    places : Places
+        All of the map, or those of one part of it.
+    margin : float
+        Of the pages, in mm.
+    squares : mapping of int to str
+        Square of the map by the place's number; places off the map are left out.
+    title : str
+        Of the pages; by default that of an index.
+    """
+    title = title or texts.word("index_title", options.language)
     width, height = options.page_mm
     heading = options.points * 1.6
     top = margin + 1.6 * text_size("Ц", heading, width, bold=True)[1]
     bottom = margin + 1.8 * text_size("Ц", options.points, width)[1]
     room = Box(margin, top, width - 2 * margin, height - top - bottom)
     design = _design(options, places, room.width)
-    rows = [_row(one, options.language, options.palette) for one in places.items]
+    rows = [
+        _row(one, options.language, options.palette, squares.get(one.number, "-"))
+        for one in places.items
+    ]
     heights = [_row_height(row, design) for row in rows]
     pages: list[int] = []
     start = 0
     while start < len(rows):
         page = add_page(layout, options.page_mm)
-        title = Box(margin, margin, room.width, top - margin)
-        words = texts.word("index_title", options.language)
-        add_label(layout, words, title, heading, page=page, name="index title", bold=True)
+        above = Box(margin, margin, room.width, top - margin)
+        size = fitting_points(title, heading, above, least=options.points, bold=True)
+        add_label(layout, title, above, size, page=page, name="index title", bold=True)
         guess = _rows_that_fit(heights[start:], room.height)
         start += _add_table(layout, design, rows[start:], guess, (page, room))
         pages.append(page)
@@ -167,13 +198,14 @@ def _column(heading: str) -> QgsLayoutTableColumn:
     return column
 
 
-def _row(place: Place, language: str, palette: str) -> list[str]:
+def _row(place: Place, language: str, palette: str, square: str) -> list[str]:
     words = (
         str(place.number),
         place.name,
         place.category,
         texts.light_line(place.light, language, palette),
         texts.evidence(place, language),
+        square,
         place.address,
     )
     return [one if len(one) <= _LONGEST else f"{one[: _LONGEST - 1]}…" for one in words]

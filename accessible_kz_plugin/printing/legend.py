@@ -106,6 +106,9 @@ def add_legend(
     title = _heading("legend_places", options, room)
     positions = [list(Light).index(light) for light in lights]
     _add_layer(legend, options.places, title, positions, _broken(rows, points, room))
+    if options.doors is not None:
+        title, row = _heading("legend_doors", options, room), word("door", language)
+        _add_layer(legend, options.doors, title, [0], _broken([row], points, room))
     if options.streets is not None and classes:
         order = [category.value() for category in options.streets.renderer().categories()]
         rows = [street_class_word(name, language) for name in classes]

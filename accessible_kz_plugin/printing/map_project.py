@@ -26,11 +26,12 @@ from accessible_kz_plugin.layers.network_lines import edge_features, edge_fields
 
 
 class MapLayers(NamedTuple):
-    """The layers of a map; the last two may be missing."""
+    """The layers of a map, the topmost first; all but the places may be missing."""
 
     places: QgsVectorLayer
-    streets: Optional[QgsVectorLayer]
-    areas: Optional[QgsVectorLayer]
+    doors: Optional[QgsVectorLayer] = None
+    streets: Optional[QgsVectorLayer] = None
+    areas: Optional[QgsVectorLayer] = None
 
 
 def map_project(

@@ -27,6 +27,8 @@ PAGES: dict[str, tuple[float, float, float]] = {
 #: (UKAAF G003).
 TEXT_POINTS: dict[str, float] = {"normal": 9.0, "clear": 12.0, "large": 16.0}
 
+#: How further pages enlarge the map.
+ATLASES: tuple[str, ...] = ("none", "areas", "parts")
 
 #: Paper that a symbol and its number need with some air, per squared point of text.
 _MM2_PER_PLACE = 5.0
@@ -62,6 +64,13 @@ class MapOptions:
         Whether the data are an invented sample; None asks the data.
     osm : bool or None
         Whether streets come from OpenStreetMap; None asks the data.
+    doors : QgsVectorLayer or None
+        Doors of the places, a layer of the project.
+    url : str
+        Where to read more: printed as a QR code and in letters.
+    atlas : str
+        ``none``, ``areas`` (a page for each district) or ``parts`` (pages that
+        enlarge the sheet piece by piece).
     name : str
         What the layout is called in the project; the title by default.
     """
@@ -82,6 +91,9 @@ class MapOptions:
     day: date = field(default_factory=date.today)
     invented: Optional[bool] = None
     osm: Optional[bool] = None
+    doors: Optional[QgsVectorLayer] = None
+    url: str = ""
+    atlas: str = "none"
     name: str = ""
 
     def __post_init__(self) -> None:
@@ -91,6 +103,7 @@ class MapOptions:
             "palette": PALETTES,
             "page": tuple(PAGES),
             "text": tuple(TEXT_POINTS),
+            "atlas": ATLASES,
         }
         wrong = [
             f"{name} '{getattr(self, name)}' (known: {', '.join(values)})"

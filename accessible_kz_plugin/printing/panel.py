@@ -78,7 +78,9 @@ def _beside(layout: QgsPrintLayout, subject: Subject, body: Box, gap: float) -> 
         return ("legend", "notes")
     place(legend, panel._replace(height=height))
     words = _notes(subject)
-    notes = Box(panel.x, panel.y + height + gap, width, panel.height - height - gap)
+    # The scale bars stand below the map only: the panel may reach down beside them.
+    below = 2.0 * text_size("Ц", options.points, 100.0)[1]
+    notes = Box(panel.x, panel.y + height + gap, width, panel.height - height - gap + below)
     if text_size(words, options.points, width)[1] > notes.height:
         return ("notes",)
     add_label(layout, words, notes, options.points, name="notes")

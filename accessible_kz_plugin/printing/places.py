@@ -120,11 +120,11 @@ def read_places(layer: QgsVectorLayer, group: str, language: str) -> Places:
     UsageError
         The layer is not scored for `group`.
     """
-    light = _Evaluated(layer, light_attribute(layer, group))
-    name = _Evaluated(layer, name_expression(layer, language))
+    light = Evaluated(layer, light_attribute(layer, group))
+    name = Evaluated(layer, name_expression(layer, language))
     features = list(layer.getFeatures())
     key_expression = _key_expression(layer, features)
-    key = _Evaluated(layer, key_expression)
+    key = Evaluated(layer, key_expression)
     rows = [(name.of(feature), feature) for feature in features]
     order = _order([words for words, _ in rows], language)
     items = tuple(
@@ -150,7 +150,7 @@ def _place(number: int, feature: QgsFeature, words: tuple[str, str, str], group:
     )
 
 
-class _Evaluated:
+class Evaluated:
     """A field or expression of a layer, evaluated feature by feature as text."""
 
     def __init__(self, layer: QgsVectorLayer, expression: str) -> None:
@@ -163,6 +163,7 @@ class _Evaluated:
         self._expression.prepare(self._context)
 
     def of(self, feature: QgsFeature) -> str:
+        """Return what one feature gives; empty for NULL."""
         self._context.setFeature(feature)
         value = self._expression.evaluate(self._context)
         return "" if is_null(value) else str(value).strip()

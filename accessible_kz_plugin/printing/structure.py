@@ -16,6 +16,7 @@ from qgis.core import (
     QgsLayoutItemLegend,
     QgsLayoutItemManualTable,
     QgsLayoutItemMap,
+    QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
     QgsPrintLayout,
 )
@@ -26,10 +27,20 @@ from accessible_core.reports.pdf_tags import Part, Region, Table, tag_pdf
 
 _ALTERNATIVE = "accessible_kz/alternative"
 #: Tags of labels by their ids; other labels are paragraphs, page numbers are left out.
-_LABELS = {"title": "H1", "index title": "H2"}
-_LEFT_OUT = ("page number",)
+_LABELS = {"title": "H1", "index title": "H2", "detail title": "H2"}
+_LEFT_OUT = ("page number", "square", "overview")
 #: Reading order on a page, by id; whatever is not named comes after these.
-_ORDER = ("title", "subtitle", "invented", "map", "legend", "notes", "scale bar")
+_ORDER = (
+    "title",
+    "detail title",
+    "index title",
+    "subtitle",
+    "invented",
+    "map",
+    "legend",
+    "notes",
+    "scale bar",
+)
 
 
 def can_tag() -> bool:
@@ -73,16 +84,17 @@ def _parts(item: QgsLayoutItem, language: str) -> Iterator[tuple[_Key, Union[Par
     if isinstance(item, QgsLayoutItemLabel):
         if name not in _LEFT_OUT:
             yield key, Part(_LABELS.get(name, "P"), region)
-    elif isinstance(item, QgsLayoutItemMap):
+    elif isinstance(item, QgsLayoutItemMap) and name not in _LEFT_OUT:
         words = str(item.customProperty(_ALTERNATIVE, "") or "") or item.layout().name()
         yield key, Part("Figure", region, words)
     elif isinstance(item, QgsLayoutItemScaleBar):
-        scale = round(item.linkedMap().scale()) if item.linkedMap() else 0
-        if scale:
-            yield (
-                key,
-                Part("Figure", region, text("print", "scale_alternative", language, scale=scale)),
-            )
+        if item.linkedMap():
+            scale = f"{round(item.linkedMap().scale()):,}".replace(",", "\u00a0")
+            yield key, Part("Figure", region, text("print", "scale", language, scale=scale))
+    elif isinstance(item, QgsLayoutItemPicture):
+        words = str(item.customProperty(_ALTERNATIVE, "") or "")
+        if words:
+            yield key, Part("Figure", region, words)
     elif isinstance(item, QgsLayoutItemLegend):
         yield key, Part("P", region)
     elif isinstance(item, QgsLayoutFrame):

@@ -32,7 +32,7 @@ def group_word(group: str, language: str) -> str:
     return text("labels", f"group_{group}", language)
 
 
-def title(options: MapOptions) -> str:
+def sheet_title(options: MapOptions) -> str:
     """Return the map's title."""
     if options.title:
         return options.title
@@ -51,8 +51,8 @@ def subtitle(options: MapOptions) -> str:
     )
 
 
-def map_alternative(places: Places, options: MapOptions) -> str:
-    """Return what the map shows in words: the text twin of the figure."""
+def map_alternative(places: Places, options: MapOptions, *, title: str = "") -> str:
+    """Return what a map shows in words: the text twin of the figure."""
     language = options.language
     counts = places.counts()
     lights = "; ".join(
@@ -68,7 +68,7 @@ def map_alternative(places: Places, options: MapOptions) -> str:
     return word(
         "map_alternative",
         language,
-        title=title(options),
+        title=title or sheet_title(options),
         group=group_word(options.group, language),
         count=len(places.items),
         lights=lights or word("no_places", language),
@@ -133,6 +133,8 @@ def notes(places: Places, off_map: int, options: MapOptions) -> list[str]:
     lines.append(" ".join(missing))
     if options.hotline:
         lines.append(word("hotline", language, hotline=options.hotline))
+    if options.url:
+        lines.append(word("qr_note", language, url=options.url))
     return [line for line in lines if line]
 
 

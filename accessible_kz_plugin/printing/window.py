@@ -75,13 +75,13 @@ def map_window(
         extent = QgsRectangle(kept[0], kept[0])
         for point in kept:
             extent.include(point)
-        return Window(crs, _padded(extent), len(points) - len(kept))
+        return Window(crs, padded(extent), len(points) - len(kept))
     for layer in (options.areas, options.streets):
         extent = QgsRectangle() if layer is None else _degrees_extent(layer, transforms)
         if not extent.isEmpty():
             crs = utm(extent.center().x(), extent.center().y())
             change = QgsCoordinateTransform(wgs84(), crs, transforms)
-            return Window(crs, _padded(change.transformBoundingBox(extent)), 0)
+            return Window(crs, padded(change.transformBoundingBox(extent)), 0)
     raise InputError(
         f"Nothing can be drawn: no place of '{options.places.name()}' has a position, and "
         "there are no districts or streets either. Give the places coordinates first."
@@ -140,7 +140,8 @@ def _median(values: Sequence[float]) -> float:
     return sorted(values)[len(values) // 2]
 
 
-def _padded(extent: QgsRectangle) -> QgsRectangle:
+def padded(extent: QgsRectangle) -> QgsRectangle:
+    """Return an extent in metres with some air around it; a single point gets surroundings."""
     width = max(extent.width() * (1 + 2 * _PADDING), _LEAST_M)
     height = max(extent.height() * (1 + 2 * _PADDING), _LEAST_M)
     middle = extent.center()

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 STREETS, NETWORK, AREAS = "STREETS", "NETWORK", "AREAS"
 PAGE, LANDSCAPE, TEXT = "PAGE", "LANDSCAPE", "TEXT"
 TITLE, PLACE, PUBLISHER, HOTLINE = "TITLE", "PLACE", "PUBLISHER", "HOTLINE"
-PROJECT = "PROJECT"
+URL, ATLAS, PROJECT = "URL", "ATLAS", "PROJECT"
 PAGE_VALUES: tuple[str, ...] = ("A4", "A3", "A2", "A1", "A0")
+ATLAS_VALUES: tuple[str, ...] = ("none", "areas", "parts")
 TEXT_VALUES: tuple[str, ...] = ("normal", "clear", "large")
 
 
@@ -124,12 +125,20 @@ class CityMap(AccessibleAlgorithm):
             common.choice_parameter(TEXT, tr("Size of the texts"), TEXT_VALUES, words, "normal")
         )
 
+        words = {
+            "none": tr("No further maps, but for a crowded centre"),
+            "areas": tr("A page for each district, with its index"),
+            "parts": tr("Pages that enlarge the sheet piece by piece, each with its index"),
+        }
+        self.addParameter(common.choice_parameter(ATLAS, tr("Atlas"), ATLAS_VALUES, words, "none"))
+
     def _add_text_parameters(self) -> None:
         labels = {
             PLACE: tr("Name of the place"),
             TITLE: tr("Title (default: made from the name of the place)"),
             PUBLISHER: tr("Publisher and licence"),
             HOTLINE: tr("Whom to ask or call"),
+            URL: tr("Internet address, printed as a QR code"),
         }
         for name, label in labels.items():
             self.addParameter(QgsProcessingParameterString(name, label, optional=True))
@@ -142,6 +151,7 @@ class CityMap(AccessibleAlgorithm):
     ) -> dict[str, Any]:
         """Gather the layers in a project of their own, lay out, print."""
         from accessible_kz_plugin.printing.city_map import make_city_map
+        from accessible_kz_plugin.printing.doors import door_layer
         from accessible_kz_plugin.printing.export import checked_target, export_city_map
         from accessible_kz_plugin.printing.map_project import MapLayers, map_project, save_project
         from accessible_kz_plugin.printing.places import read_places
@@ -149,8 +159,10 @@ class CityMap(AccessibleAlgorithm):
         target = self.parameterAsFileOutput(parameters, common.OUTPUT, context)
         checked_target(target)
         project_file = self.parameterAsFileOutput(parameters, PROJECT, context)
+        scored = self._places(parameters, context, feedback)
         layers = MapLayers(
-            self._places(parameters, context, feedback),
+            scored,
+            door_layer(scored, tr("Doors")),
             self._streets(parameters, context, feedback),
             self._areas(parameters, context, feedback),
         )
@@ -255,7 +267,7 @@ class CityMap(AccessibleAlgorithm):
 
         text = {
             name.lower(): self.parameterAsString(parameters, name, context).strip()
-            for name in (TITLE, PLACE, PUBLISHER, HOTLINE)
+            for name in (TITLE, PLACE, PUBLISHER, HOTLINE, URL)
         }
         return MapOptions(
             layers.places,
@@ -267,6 +279,8 @@ class CityMap(AccessibleAlgorithm):
             page=self.choice(parameters, PAGE, context, PAGE_VALUES),
             landscape=self.parameterAsBool(parameters, LANDSCAPE, context),
             text=self.choice(parameters, TEXT, context, TEXT_VALUES),
+            atlas=self.choice(parameters, ATLAS, context, ATLAS_VALUES),
+            doors=layers.doors,
             **text,
         )
 

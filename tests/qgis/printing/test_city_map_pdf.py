@@ -85,6 +85,7 @@ def printed(provider, folder, network, sample_folder):  # noqa: ARG001 - registe
                     "LANGUAGE": LANGUAGES.index(language),
                     "PLACE": PLACE[language],
                     "HOTLINE": "1414",
+                    "URL": "https://example.org/objects?city=1" if language == "en" else "",
                     "OUTPUT": str(path),
                     "PROJECT": str(folder / f"{language}.qgz"),
                 },
@@ -191,9 +192,11 @@ def test_tags_say_what_is_what(printed, truth, language):
     assert f"{text('labels', 'light_partial', language)}: {partial}" in figure
     assert str(len(survey)) in figure
     rows = re.split(r"(?m)^ *TR\b.*$", tree)[1:]
-    assert tree.count("Table (block)") == one.outputs["PAGES"] - 1
-    heads = [row for row in rows if row.count("Scope /Column") == 6]
-    assert len(heads) == one.outputs["PAGES"] - 1
+    head = text("print", "index_title", language)
+    pages = sum(page.startswith(head) for page in one.pages)
+    assert tree.count("Table (block)") == pages > 1
+    heads = [row for row in rows if row.count("Scope /Column") == 7]
+    assert len(heads) == pages
     bodies = [row for row in rows if row.count("Scope /Row") == 1]
     assert len(bodies) == len(survey)
     read = [squeezed(re.sub(r"(?m)^.*Scope.*$", "", row)).replace('"', "") for row in bodies]
@@ -202,6 +205,140 @@ def test_tags_say_what_is_what(printed, truth, language):
         both = re.compile(re.escape(squeezed(name).replace('"', "")) + ".*")
         mine = [words for words in read if both.search(words)]
         assert any(squeezed(address).replace('"', "") in words for words in mine), name
+
+
+def table_rows(path):
+    """Return the cells of all body rows of a PDF's tables, as Poppler reads the structure."""
+    tree = command("pdfinfo", "-struct-text", path).replace("\t", " ")
+    found = []
+    for row in re.split(r"(?m)^ *TR\b.*$", tree)[1:]:
+        if row.count("Scope /Row") == 1:
+            cells = re.split(r"(?m)^ *T[HD]\b.*$", row.partition("\n  H2")[0])[1:]
+            found.append([" ".join(re.findall(r'"(.*)"', cell)).strip() for cell in cells])
+    return found
+
+
+def rows_by_page(path):
+    """Return how many body rows the table of each page has, as pikepdf finds them."""
+    import pikepdf
+
+    found = {}
+    with pikepdf.open(path) as document:
+        pages = [page.obj.objgen for page in document.pages]
+        for element in document.Root.StructTreeRoot.K.K:
+            if element.S == "/Table":
+                page = element.K[0].K[0].K[0].Pg.objgen
+                found[pages.index(page) + 1] = len(element.K) - 1
+    return found
+
+
+def word_boxes(path, page):
+    """Return words with their middles on a page, in points from the upper left corner."""
+    read = command("pdftotext", "-bbox", "-f", page, "-l", page, path, "-")
+    pattern = r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]+)<'
+    for left, top, right, bottom, word in re.findall(pattern, read):
+        yield word, (float(left) + float(right)) / 2, (float(top) + float(bottom)) / 2
+
+
+def figure_box(path, page):
+    """Return the largest figure of a page: left, top, right, bottom from the upper left corner."""
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        height = float(document.pages[page - 1].mediabox[3])
+        boxes = []
+        for element in document.Root.StructTreeRoot.K.K:
+            if element.S != "/Figure" or not len(element.K):
+                continue
+            if element.K[0].Pg.objgen == document.pages[page - 1].obj.objgen:
+                boxes.append([float(number) for number in element.A.BBox])
+    left, low, right, high = max(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
+    return left, height - high, right, height - low
+
+
+def check_squares(path, page, rows):
+    """Every number on a map page stands in the square that the index gives, or beside it."""
+    left, top, right, bottom = figure_box(path, page)
+    words = list(word_boxes(path, page))
+    letters = {w: x for w, x, y in words if re.fullmatch("[A-Z]", w) and abs(y - top) < 6 * MM}
+    lines = {w: y for w, x, y in words if re.fullmatch(r"\d+", w) and 0 < x - left < 5 * MM}
+    width, height = (right - left) / len(letters), (bottom - top) / len(lines)
+    seen = {}
+    for word, x, y in words:
+        if word.isdigit() and left + 5 * MM < x < right and top < y < bottom:
+            seen.setdefault(word, []).append((x, y))
+    checked = 0
+    for number, square in rows:
+        if len(seen.get(number, [])) == 1 and re.fullmatch(r"[A-Z]\d+", square):
+            x, y = seen[number][0]
+            assert abs(x - letters[square[0]]) <= width / 2 + 9 * MM, (number, square)
+            assert abs(y - lines[square[1:]]) <= height / 2 + 9 * MM, (number, square)
+            checked += 1
+    return checked
+
+
+def test_the_index_names_the_square_of_each_place(printed):
+    one = printed("en")
+    rows = table_rows(one.path)
+    assert {len(row) for row in rows} == {7}
+    assert check_squares(one.path, 1, [(row[0], row[5]) for row in rows]) > 40
+    # One place has no position, one lies far outside.
+    assert sum(row[5] == "-" for row in rows) == 2
+
+
+def test_the_address_stands_beside_its_code(printed):
+    one = printed("en")
+    assert "https://example.org/objects?city=1" in " ".join(one.pages)
+    assert "https://example.org/objects?city=1" in elements(one.path, "Figure")
+
+
+@pytest.mark.parametrize("atlas", ["areas", "parts"])
+def test_each_page_of_an_atlas_lists_what_it_shows(provider, folder, sample_folder, truth, atlas):  # noqa: ARG001
+    from qgis import processing
+
+    from accessible_kz_plugin.processing.citymap import ATLAS_VALUES
+
+    path = folder / f"{atlas}.pdf"
+    outputs = processing.run(
+        "accessiblekz:citymap",
+        {
+            "INPUT": str(sample_folder / "survey.csv"),
+            "AREAS": str(sample_folder / "districts.geojson"),
+            "LANGUAGE": LANGUAGES.index("en"),
+            "ATLAS": ATLAS_VALUES.index(atlas),
+            "PLACE": PLACE["en"],
+            "OUTPUT": str(path),
+        },
+    )
+    pages = [page_text(path, page) for page in range(1, outputs["PAGES"] + 1)]
+    heads = [page.split("\n")[0] for page in pages]
+    maps = [n for n, page in enumerate(pages, 1) if n > 1 and "Scale 1" in page]
+    assert len(maps) >= 3
+    rows, counts = table_rows(path), rows_by_page(path)
+    assert sum(counts.values()) == len(rows)
+    survey, _ = truth
+    named = " ".join(squeezed(row[1]) for row in rows)
+    for row in range(len(survey)):
+        assert squeezed(survey.name(row, "en")).replace('"', "") in named
+    start = 0
+    for page in maps:
+        # The rows of the index pages that follow this map.
+        after = [n for n in range(page + 1, len(pages) + 1) if n not in maps]
+        last = next((n for n in maps if n > page), len(pages) + 1)
+        own = [n for n in after if n < last and "on none of these" not in heads[n - 1]]
+        count = sum(counts.get(n, 0) for n in own)
+        mine = rows[start : start + count]
+        start += count
+        assert mine
+        listed = {row[0] for row in mine}
+        left, top, right, bottom = figure_box(path, page)
+        on_map = {
+            word
+            for word, x, y in word_boxes(path, page)
+            if word.isdigit() and left + 5 * MM < x < right - 3 * MM and top + 6 * MM < y < bottom
+        }
+        assert on_map <= listed, on_map - listed
+        assert check_squares(path, page, [(row[0], row[5]) for row in mine]) >= 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -340,7 +477,7 @@ app.exitQgis()
         "pages": one.outputs["PAGES"],
         "author": "",
         "valid": True,
-        "renderers": ["categorizedSymbol", "categorizedSymbol", "singleSymbol"],
+        "renderers": ["categorizedSymbol"] * 2 + ["singleSymbol"] * 2,
         "plugin": False,
     }
     assert squeezed(page_text(again, 2)) == squeezed(one.pages[1])
