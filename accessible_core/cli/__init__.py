@@ -36,6 +36,7 @@ from accessible_core.cli import (
     score,
     stats,
     store,
+    survey,
     validate,
 )
 from accessible_core.errors import AccessibleError
@@ -73,6 +74,7 @@ COMMANDS = (
     photos,
     personal,
     store,
+    survey,
 )
 
 

@@ -2,7 +2,7 @@
 """Which facilities may be one place surveyed twice.
 
 Three kinds of pairs are reported, none is changed: equal names at one place, names
-that are equal or nearly so once their spelling is levelled (``duplicates.toml``) near
+that are equal or nearly so once their spelling is levelled (``letters.toml``) near
 each other, and such or longer names at one address. A translated name is never taken for the
 same one: the library of Abai in Kazakh and in Russian are two names.
 """
@@ -10,7 +10,6 @@ same one: the library of Abai in Kazakh and in Russian are two names.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -25,6 +24,7 @@ from accessible_core.findings import Findings
 from accessible_core.geo import distance
 from accessible_core.knowledge import load_toml
 from accessible_core.survey import words
+from accessible_core.survey.letters import plain
 from accessible_core.survey.nearby import crowded_cells, near_pairs
 from accessible_core.survey.table import Survey
 
@@ -68,14 +68,6 @@ def _parts(text: str) -> list[str]:
     return _PARTS.findall(words.folded(text))
 
 
-def _plain(word: str) -> str:
-    letters = _rules()["letters"]
-    latin = "".join(letters.get(letter, letter) for letter in word)
-    return "".join(
-        sign for sign in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(sign)
-    )
-
-
 def spelling(text: str, kind: str = "name") -> Spelling:
     """Return how a ``name`` or ``address`` is compared: levelled letters, and numbers apart.
 
@@ -83,8 +75,8 @@ def spelling(text: str, kind: str = "name") -> Spelling:
     """
     parts = [part for part in _parts(text) if part not in _left_out(kind)]
     numbers = tuple(part.lstrip("0") or "0" for part in parts if part.isdigit())
-    plain = sorted(_plain(part) for part in parts if not part.isdigit())
-    return Spelling(tuple(word for word in plain if word), numbers)
+    levelled = sorted(plain(part) for part in parts if not part.isdigit())
+    return Spelling(tuple(word for word in levelled if word), numbers)
 
 
 def same_name(one: Spelling, other: Spelling) -> bool:

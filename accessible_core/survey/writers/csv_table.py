@@ -11,15 +11,15 @@ R and GDAL by themselves). Texts that a spreadsheet would run are neutralised
 from __future__ import annotations
 
 import csv
+from collections.abc import Sized
 from pathlib import Path
 
 from accessible_core.survey.cells import neutralised
-from accessible_core.survey.table import Survey
 from accessible_core.survey.words import mapped
 from accessible_core.survey.writers.typed import TypedColumn
 
 
-def write(survey: Survey, columns: list[TypedColumn], path: Path) -> None:  # noqa: ARG001 - one signature for all writers
+def write(rows: Sized, columns: list[TypedColumn], path: Path) -> None:  # noqa: ARG001 - one signature for all writers
     """Write the columns; see `write_survey`."""
     with open(path, "w", encoding="utf-8-sig", newline="") as handle:
         writer = csv.writer(handle)

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from accessible_core.errors import OutputError
 from accessible_core.extras import require
-from accessible_core.survey.table import Survey
 from accessible_core.survey.words import mapped
 from accessible_core.survey.writers.typed import TypedColumn
 
@@ -20,12 +20,12 @@ _ROWS, _COLUMNS, _LETTERS = 1_048_576, 16_384, 32_767
 _TAKEN_FOR_OTHERS = ("=", "#")
 
 
-def write(survey: Survey, columns: list[TypedColumn], path: Path) -> None:
+def write(rows: Sized, columns: list[TypedColumn], path: Path) -> None:
     """Write one sheet with a header; see `write_survey`."""
     openpyxl = require("openpyxl")
-    if len(survey) >= _ROWS or len(columns) > _COLUMNS:
+    if len(rows) >= _ROWS or len(columns) > _COLUMNS:
         raise OutputError(
-            f"{path.name}: {len(survey)} rows of {len(columns)} columns do not fit into an Excel "
+            f"{path.name}: {len(rows)} rows of {len(columns)} columns do not fit into an Excel "
             "sheet; write .gpkg or .csv instead."
         )
     book = openpyxl.Workbook(write_only=True)

@@ -1,0 +1,446 @@
+# ruff: noqa: RUF001, RUF002, RUF003 - Cyrillic is meant
+# SPDX-License-Identifier: MIT
+"""Reading one address as people write it: its street, house, town, and what is cut off.
+
+An address may be read in several ways ("Самал 2": house 2 of Samal Street, or
+microdistrict Samal-2); all of them are given, and who looks them up decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Optional
+
+from accessible_core.addresses.houses import House, read_house
+from accessible_core.addresses.names import StreetName, is_known_town, street_name
+from accessible_core.addresses.wording import Marker, markers, words
+from accessible_core.survey.words import folded
+
+_BREAK = re.compile(r"[,;\n|]")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_SIGNS = re.compile(r"[\"«»“”„`]")
+_APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ](?=\w)")
+_TOKEN = re.compile(
+    r"(?P<break>[,;\n|])|(?P<number>№?\s?\d+[^\s,;]*)"
+    r"|(?P<word>[^\W\d_]+(?:[-/.][^\W\d_]+)*\.?)"
+)
+_PART = re.compile(r"[^\W\d_]+\.?")
+#: Postcodes: six digits, or a letter of Kazakhstan's newer ones between digits (A15G7M6).
+_POSTCODE = re.compile(r"\d{6}|[a-zа-я]\d{2}[a-zа-я]\d[a-zа-я]\d")
+_LATIN_POSTCODE = re.compile(r"(?<!\w)[a-z]\d{2}[a-z]\d[a-z]\d(?!\w)")
+_MICRO = "microdistrict"
+#: Kinds within which houses are numbered without a street.
+_AREAS = (_MICRO, "quarter", "estate")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read street and house.
+
+    Attributes
+    ----------
+    street : StreetName
+    house : House or None
+    doubtful : bool
+        Something had to be supposed: that a second number is a flat, or that the
+        number in front is the house.
+    """
+
+    street: StreetName
+    house: Optional[House]
+    doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class Address:
+    """What one address says.
+
+    Attributes
+    ----------
+    readings : tuple of Reading
+        The likeliest first; empty where no street or microdistrict is named.
+    settlement, district : str
+        As written, without the word that says what it is; empty where not given.
+    areas : tuple of StreetName
+        Microdistricts named beside a street.
+    bare : tuple of str
+        Parts that may be a town, a building or anything: "Алматы", "ТРЦ Мега".
+    """
+
+    readings: tuple[Reading, ...] = ()
+    settlement: str = ""
+    district: str = ""
+    areas: tuple[StreetName, ...] = ()
+    bare: tuple[str, ...] = ()
+
+
+@dataclass
+class _Token:
+    """One word or number; `mark` says what it tells about those beside it."""
+
+    text: str
+    start: int
+    end: int
+    number: bool = False
+    mark: Optional[Marker] = None
+
+    @property
+    def short(self) -> bool:
+        """Whether it is one letter, as initials and houses' letters are."""
+        return not self.number and len(self.text.strip(".")) == 1
+
+
+@dataclass
+class _Chunk:
+    """Words that belong together: a name with the marker that says of what."""
+
+    tokens: list[_Token] = field(default_factory=list)
+    mark: Optional[Marker] = None
+    ended: bool = False
+
+
+def read_address(text: str) -> Address:
+    """Return what an address says; nothing is looked up here.
+
+    Parameters
+    ----------
+    text : str
+        One address in Russian, Kazakh or English, in any order of its parts.
+    """
+    plain = _cleaned(text)
+    return _assembled(_chunks(plain), plain)
+
+
+@lru_cache(maxsize=1 << 16)
+def read_street(text: str) -> tuple[StreetName, ...]:
+    """Return the names in a field that holds a street alone, the chief one first.
+
+    A second name stands in brackets: "пр. Достык (Ленина)".
+    """
+    plain = _cleaned(text)
+    inside = [found.strip("() ") for found in _BRACKETS.findall(folded(text))]
+    chunks = [chunk for part in plain.split(",") for chunk in _chunks(part)]
+    typed = [chunk for chunk in chunks if chunk.mark and chunk.mark.role == "street"]
+    chosen = typed or [chunk for chunk in chunks if chunk.mark is None]
+    found = [_name(chunk, chunk.tokens) for chunk in chosen[:1]]
+    kind = found[0].kind if found else ""
+    for part in inside:
+        other = [_name(chunk, chunk.tokens, kind) for chunk in _chunks(part)[:1]]
+        found.extend(name for name in other if any(name.parts))
+    return tuple(name for name in found if name)
+
+
+def _cleaned(text: str) -> str:
+    plain = folded(text.replace("\n", ",").replace("\r", ","))
+    plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)
+    plain = _LATIN_POSTCODE.sub(",", _BRACKETS.sub(" ", plain))
+    plain = _before_block().sub(" ", plain)
+    return _APOSTROPHES.sub("", _SIGNS.sub(" ", plain))
+
+
+@lru_cache(maxsize=None)
+def _before_block() -> re.Pattern[str]:
+    """Return the pattern of a comma within one house number: "12, корпус 3"."""
+    known = words()["block"]
+    spellings = "|".join(map(re.escape, map(folded, known["words"] + known["building"])))
+    return re.compile(rf"(?<=\w),\s*(?=(?:{spellings})\.?\s?(?:\d|[^\W\d_]\b))")
+
+
+def _tokens(plain: str) -> list[_Token]:
+    """Return words, numbers and commas; words that are markers are marked."""
+    known = markers()
+    tokens: list[_Token] = []
+    for found in _TOKEN.finditer(plain):
+        text, start = found.group(), found.start()
+        if found["break"]:
+            tokens.append(_Token(",", start, found.end()))
+        elif found["number"]:
+            if not _POSTCODE.fullmatch(text.strip(".")):
+                tokens.extend(_number_tokens(text, start))
+        elif text in known or text.rstrip(".") in known:
+            mark = known.get(text) or known[text.rstrip(".")]
+            tokens.append(_Token(text, start, found.end(), mark=mark))
+        else:
+            for part in _PART.finditer(text):
+                word = part.group()
+                token = _Token(word, start + part.start(), start + part.end())
+                token.mark = known.get(word) or known.get(word.rstrip("."))
+                # Parts of аль-фараби and of ул.абая: a hyphen makes no abbreviation.
+                if token.mark and "-" in text and "." not in word:
+                    token.mark = None
+                tokens.append(token)
+    return _of_two_words(tokens)
+
+
+def _number_tokens(text: str, start: int) -> list[_Token]:
+    """Split what begins with a digit: ordinals, and words behind a hyphen (12-үй)."""
+    endings = "|".join(sorted(words()["ordinal"]["endings"], key=len, reverse=True))
+    text_start = len(text) - len(text.lstrip("№ "))
+    ordinal = re.fullmatch(rf"№?\s?(\d+)-?(?:{endings})\.?", text)
+    # A single letter without a hyphen is a house's: 5я is rare, 5е is not.
+    if ordinal and ("-" in text or len(text) - text_start > len(ordinal[1]) + 1):
+        return [_Token(ordinal[1], start, start + len(text), number=True)]
+    spoken = re.fullmatch(r"№?\s?(\d[^\s]*?)-?([^\W\d_]{2,}\.?)", text)
+    if spoken and spoken[2].rstrip(".") in markers():
+        cut = start + spoken.start(2)
+        mark = markers()[spoken[2].rstrip(".")]
+        return [
+            _Token(spoken[1].rstrip("-"), start + text_start, cut, number=True),
+            _Token(spoken[2], cut, start + len(text), mark=mark),
+        ]
+    return [
+        _Token(text.lstrip("№ ").rstrip("."), start + text_start, start + len(text), number=True)
+    ]
+
+
+def _of_two_words(tokens: list[_Token]) -> list[_Token]:
+    """Join pairs of words that make one marker: "тас жолы"."""
+    known = markers()
+    joined: list[_Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        if before is not None and not before.number and not token.number:
+            mark = known.get(f"{before.text} {token.text}".rstrip("."))
+            if mark is not None:
+                joined[-1] = _Token(
+                    f"{before.text} {token.text}", before.start, token.end, mark=mark
+                )
+                continue
+        joined.append(token)
+    return joined
+
+
+def _chunks(plain: str) -> list[_Chunk]:
+    """Return the names and numbers of an address with what says what they are."""
+    tokens = _tokens(plain)
+    done: list[_Chunk] = []
+    current = _Chunk()
+
+    def close() -> None:
+        nonlocal current
+        if current.tokens or current.mark:
+            done.append(current)
+        current = _Chunk()
+
+    for place, token in enumerate(tokens):
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        mark = _acting(token, current, following)
+        if token.text == ",":
+            current.ended = True
+            close()
+        elif mark is None:
+            token.mark = None
+            current.tokens.append(token)
+        elif mark.role in ("house", "block", "building"):
+            # They belong to the number beside them and are read with it.
+            token.mark = mark
+            current.tokens.append(token)
+        elif mark.role == "silent_part":
+            close()
+        elif mark.role in ("inside", "beside"):
+            _close_before_inside(current, following, mark)
+            close()
+            current.mark = mark
+        elif _stands_behind(mark, current, following):
+            current.mark = mark
+            if mark.role != "street" or following is None or not following.number:
+                close()
+        else:
+            close()
+            current.mark = mark
+    close()
+    return done
+
+
+def _acting(token: _Token, current: _Chunk, following: Optional[_Token]) -> Optional[Marker]:
+    """Return the marker of a token where it acts as one, None where it is a plain word."""
+    mark = token.mark
+    if mark is None:
+        return None
+    named = [other for other in current.tokens if not other.number]
+    if token.short:
+        if mark.role == "settlement":
+            # An initial within a name: г. Алматы, but ул. Г. Мусрепова.
+            alone = not current.tokens and current.mark is None
+            behind = bool(named) and current.mark is None and _breaks(following)
+            return mark if (alone if mark.before else behind) else None
+        if mark.role in ("house", "block"):
+            return mark if following is not None and following.number else None
+        if mark.role == "street":
+            return mark if not current.mark or not named else None
+    if mark.role == "house" and following is not None and not following.number and not named:
+        near = current.tokens[-1] if current.tokens else None
+        if near is None or not near.number:
+            return mark if _breaks(following) else None
+    return mark
+
+
+def _breaks(token: Optional[_Token]) -> bool:
+    return token is None or token.text == ","
+
+
+def _stands_behind(mark: Marker, current: _Chunk, following: Optional[_Token]) -> bool:
+    """Tell whether a marker belongs to the words before it."""
+    if not current.tokens or current.mark is not None:
+        return False
+    if not mark.after:
+        return False
+    if not mark.before:
+        return True
+    if all(token.number for token in current.tokens):
+        return mark.kind in _AREAS  # 5 микрорайон; but "12 ул. Абая"
+    # "Алматы ул. Абая": a name follows; "Абая ул. 12", "Абая ул.": none does.
+    return following is None or following.number or following.mark is not None or _breaks(following)
+
+
+def _close_before_inside(current: _Chunk, following: Optional[_Token], mark: Marker) -> None:
+    """Take the number of "3 этаж" off what stands before; that of "12 кв 5" stays."""
+    if mark.role == "inside" and (following is None or not following.number) and current.tokens:
+        last = current.tokens[-1]
+        alone = len(current.tokens) == 1 and current.mark is None
+        if last.number and (alone or (current.tokens[-2:-1] and current.tokens[-2].number)):
+            current.tokens.pop()
+
+
+def _name(chunk: _Chunk, tokens: list[_Token], kind: str = "") -> StreetName:
+    mark = chunk.mark if chunk.mark and chunk.mark.role == "street" else None
+    texts = [token.text for token in tokens if token.mark is None or not token.mark.kind]
+    return street_name(mark.kind if mark else kind, texts, mark.language if mark else "")
+
+
+def _splits(chunk: _Chunk, plain: str) -> list[tuple[list[_Token], Optional[House]]]:
+    """Return the ways to part a chunk into name and house."""
+    tokens = chunk.tokens
+    found: list[tuple[list[_Token], Optional[House]]] = []
+    for place, token in enumerate(tokens):
+        house_word = token.mark is not None and token.mark.role == "house"
+        if not token.number and not house_word:
+            continue
+        first = place + 1 if house_word else place
+        if first >= len(tokens) or not tokens[first].number:
+            continue
+        end = len(tokens)
+        while end > first and tokens[end - 1].mark and tokens[end - 1].mark.role == "house":  # type: ignore[union-attr]
+            end -= 1
+        house = read_house(plain[tokens[first].start : tokens[end - 1].end])
+        if house is not None:
+            found.append(([t for t in tokens[:place] if not _is_house_word(t)], house))
+            break
+    whole = [token for token in tokens if not _is_house_word(token)]
+    certain = len(whole) < len(tokens)
+    last_numbers = bool(whole) and (whole[-1].number or whole[-1].short)
+    if not found or (last_numbers and not certain):
+        found.append((whole, None))
+    return found
+
+
+def _is_house_word(token: _Token) -> bool:
+    return token.mark is not None and token.mark.role == "house"
+
+
+def _pure_house(chunk: _Chunk, plain: str) -> Optional[House]:
+    """Return the house that a part consists of: "д. 12", "12/3", "үй 12"."""
+    if chunk.mark is not None or not any(token.number for token in chunk.tokens):
+        return None
+    kept = [token for token in chunk.tokens if not _is_house_word(token)]
+    if not kept or not kept[0].number:
+        return None
+    return read_house(plain[kept[0].start : kept[-1].end])
+
+
+def _assembled(chunks: list[_Chunk], plain: str) -> Address:
+    """Put the chunks of an address together."""
+    settlement = district = ""
+    streets: list[int] = []
+    areas: list[int] = []
+    bare: list[int] = []
+    houses: dict[int, House] = {}
+    skip = False
+    for place, chunk in enumerate(chunks):
+        role = chunk.mark.role if chunk.mark else ""
+        if role == "street" and chunk.mark is not None:
+            if not skip or not (streets or areas):
+                (areas if chunk.mark.kind in _AREAS else streets).append(place)
+        elif role == "settlement" and not settlement:
+            settlement = _words_of(chunk)
+        elif role == "district" and not district:
+            district = _words_of(chunk)
+        elif not role:
+            house = _pure_house(chunk, plain)
+            if house is not None:
+                houses[place] = house
+            elif chunk.tokens:
+                bare.append(place)
+        skip = role == "beside"
+    readings = _readings(chunks, plain, streets, areas, bare, houses)
+    loose = [_words_of(chunks[place]) for place in bare]
+    if not settlement:
+        settlement = next((text for text in loose if is_known_town(text)), "")
+    beside = tuple(
+        name for place in areas if streets and (name := _name(chunks[place], chunks[place].tokens))
+    )
+    return Address(readings, settlement, district, beside, tuple(loose))
+
+
+def _words_of(chunk: _Chunk) -> str:
+    return " ".join(token.text for token in chunk.tokens)
+
+
+def _readings(
+    chunks: list[_Chunk],
+    plain: str,
+    streets: list[int],
+    areas: list[int],
+    bare: list[int],
+    houses: dict[int, House],
+) -> tuple[Reading, ...]:
+    """Return the ways to read street and house, those of a named kind before others."""
+    found: list[Reading] = []
+    typed = [*streets, *areas]
+    for place in typed or bare:
+        if place in areas and any(reading.house for reading in found):
+            continue  # the house stands at the street; the microdistrict says where that is
+        chunk = chunks[place]
+        behind = next((n for n in houses if n > place), None)
+        between = () if behind is None else range(place + 1, behind)
+        taken = behind is not None and not any(n in streets or n in areas for n in between)
+        outer = houses[behind] if behind is not None and taken else None
+        found.extend(_of_chunk(chunk, plain, outer))
+    if typed and not any(reading.house for reading in found):
+        # "12 Abay Street": the number in front.
+        before = [houses[n] for n in houses if n < typed[0]]
+        streets_named = [reading.street for reading in found]
+        found += [Reading(name, house, doubtful=True) for name in streets_named for house in before]
+    with_house = [reading for reading in found if reading.house is not None]
+    without = [reading for reading in found if reading.house is None]
+    return tuple(dict.fromkeys([*with_house, *without]))
+
+
+def _of_chunk(chunk: _Chunk, plain: str, outer: Optional[House]) -> list[Reading]:
+    """Return the readings of one street with the house that stands behind a comma, if any."""
+    readings = []
+    splits = _splits(chunk, plain)
+    for tokens, house in splits:
+        name = _name(chunk, tokens)
+        if not name:
+            continue
+        if house is not None and outer is not None:
+            # "Абая 12, 5": the second number is a flat, or the first one of the name.
+            readings.append(Reading(name, house, doubtful=True))
+        else:
+            readings.append(Reading(name, house if house is not None else outer))
+    if outer is not None:
+        readings.sort(key=lambda reading: reading.doubtful)
+    elif len(splits) == 1 and splits[0][1] is None:
+        readings += _number_in_front(chunk)
+    return readings
+
+
+def _number_in_front(chunk: _Chunk) -> list[Reading]:
+    """Return the reading of "12 Abay Street" whose number is the house."""
+    first = chunk.tokens[0] if len(chunk.tokens) > 1 else None
+    house = read_house(first.text) if first is not None and first.number else None
+    name = _name(chunk, chunk.tokens[1:])
+    return [Reading(name, house, doubtful=True)] if house is not None and name else []
