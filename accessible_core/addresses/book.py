@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.addresses.houses import House, houses_of
+from accessible_core.addresses.houses import House, houses_of, last_number
 from accessible_core.addresses.names import StreetName, town_key
 from accessible_core.addresses.parsing import read_address, read_street
 from accessible_core.addresses.towns import towns_filled
@@ -271,15 +271,18 @@ class AddressBook:
         self.way_form = np.array([p[0] for p in points], np.int64)
         self.way_lon = np.array([p[1] for p in points], np.float64)
         self.way_lat = np.array([p[2] for p in points], np.float64)
-        known = np.concatenate([stated, np.zeros(len(points), np.int64)])
+        self._fill_towns(stated)
+        self.towns = {key: int((stated == code).sum()) for key, code in codes.items() if code}
+
+    def _fill_towns(self, stated: Int) -> None:
+        """Give entries and streets the town of the entries around them."""
         filled = towns_filled(
             np.concatenate([self.lon, self.way_lon]),
             np.concatenate([self.lat, self.way_lat]),
-            known,
+            np.concatenate([stated, np.zeros(len(self.way_lon), np.int64)]),
             limits()["settlement_cell_m"],
         )
         self.town, self.way_town = filled[: len(self.row)], filled[len(self.row) :]
-        self.towns = {key: int((stated == code).sum()) for key, code in codes.items() if code}
 
     @cached_property
     def main_town(self) -> str:
@@ -294,8 +297,7 @@ class AddressBook:
         """Say in which town the addresses lie that name none and have none around."""
         key = town_key(town)
         code = self.town_codes.setdefault(key, len(self.town_codes))
-        for towns in (self.town, self.way_town):
-            towns[towns == 0] = code
+        self._fill_towns(np.where(self.town == 0, code, self.town))
         self.towns[key] = int((self.town == code).sum())
         self.__dict__.pop("main_town", None)
 
@@ -307,6 +309,13 @@ class AddressBook:
         keys = self.form * max(len(self.houses), 1) + self.house
         order = np.argsort(keys, kind="stable")
         return order, keys[order]
+
+    @cached_property
+    def numbers(self) -> tuple[Int, Int]:
+        """First and last number of each entry's house; they differ for a range."""
+        first = np.array([house.number for house in self.houses], np.int64)
+        last = np.array([last_number(house) for house in self.houses], np.int64)
+        return first[self.house], last[self.house]
 
     def at_house(self, forms: Iterable[int], house: House) -> Int:
         """Return the entries of one house number at any of some forms."""

@@ -39,7 +39,7 @@ class House:
 
     @property
     def unsure_flat(self) -> bool:
-        """Whether a hyphen stands for a flat as well as for a part or range: 12-45."""
+        """Whether a hyphen stands for a flat or for a range: 12-45."""
         return len(self.rest) == 1 and self.rest[0].startswith("-")
 
     def without_rest(self) -> House:
@@ -48,6 +48,7 @@ class House:
 
 
 _SPACE = re.compile(r"\s+")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _QUOTES = re.compile(r"[\"'«»“”„№#]")
 _LETTER = r"[^\W\d_]"
 
@@ -78,7 +79,8 @@ def _cyrillic(letter: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def read_house(text: str) -> House | None:
     """Return the house number that `text` is as a whole, None where it is none."""
-    plain = _SPACE.sub(" ", _QUOTES.sub("", folded(text)).replace("\\", "/")).strip(" .,")
+    bare = _QUOTES.sub("", _BRACKETS.sub(" ", folded(text)))
+    plain = _SPACE.sub(" ", bare.replace("\\", "/")).strip(" .,")
     plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)
     whole, one_part = _patterns()
     found = whole.fullmatch(plain)
@@ -105,21 +107,7 @@ def houses_of(text: str) -> list[House]:
     return [house for house in dict.fromkeys(found) if house is not None]
 
 
-def alike(one: House, other: House) -> bool:
-    """Tell whether two numbers may mean one house: 12 and 12А, 12/3 and 12 к3, 14-18 and 16."""
-    if one.number == other.number:
-        return True
-    return _covers(one, other) or _covers(other, one)
-
-
-def _covers(spread: House, house: House) -> bool:
-    """Tell whether a range of numbers holds a house on its side of the street."""
-    if not spread.unsure_flat or not spread.rest[0][1:].isdigit():
-        return False
-    last = int(spread.rest[0][1:])
-    return spread.number < house.number <= last and (house.number - spread.number) % 2 == 0
-
-
-def house_order(house: House) -> tuple[int, str]:
-    """Return what houses of a street are sorted by."""
-    return house.number, house.key
+def last_number(house: House) -> int:
+    """Return the last number of a range (14-18), else the number itself."""
+    rest = house.rest[0][1:] if house.unsure_flat else ""
+    return max(int(rest), house.number) if rest.isdigit() else house.number

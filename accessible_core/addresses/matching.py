@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.addresses.book import AddressBook
-from accessible_core.addresses.houses import House, alike
+from accessible_core.addresses.houses import House, last_number
 from accessible_core.addresses.names import StreetName, same_district, town_key
 from accessible_core.addresses.parsing import Address, Reading, read_address
 from accessible_core.addresses.streets import StreetFinder, Streets
@@ -193,8 +193,11 @@ class Matcher:
             if "renamed_too" in doubts or "kind_open" in doubts:
                 candidates += self._lesser(*seen[chosen])
         else:
+            housed = any(reading.house is not None for reading, _ in seen)
             for reading, streets in seen:
-                candidates += self._lesser(reading, streets)
+                guessed = reading.house is not None or not housed
+                near = self._streets.guess(reading.street) if guessed else streets
+                candidates += self._lesser(reading, near)
         candidates = _distinct(sorted(candidates, key=lambda c: GRADES.index(c.grade)))
         if not candidates:
             return Match(NO_STREET)
@@ -300,7 +303,8 @@ class Matcher:
     def _lesser(self, reading: Reading, streets: Streets) -> list[Candidate]:
         """Return what a person may choose from where nothing is certain."""
         found: list[Candidate] = []
-        nearest: list[Candidate] = []
+        called_so: list[Candidate] = []
+        others: list[Candidate] = []
         for grade, forms in streets.by_grade():
             if not forms:
                 continue
@@ -308,30 +312,32 @@ class Matcher:
                 found += [] if found else self._middle(forms)
                 continue
             entries = self._book.at_house(forms, reading.house)
-            found += self._places(entries, grade)
-            if not nearest or grade == "renamed":
-                nearest += self._around(forms, reading.house) or self._middle(forms)
-        exact = any(candidate.grade == "exact" for candidate in found)
-        return found if exact else found + nearest
+            if len(entries):
+                found += self._places(entries, grade)
+            elif grade in ("exact", "renamed"):
+                called_so += self._around(forms, reading.house) or self._middle(forms)
+            elif not others:
+                others = self._around(forms, reading.house) or self._middle(forms)
+        return found + called_so or others
 
     def _around(self, forms: frozenset[int], house: House) -> list[Candidate]:
         """Return houses of like numbers, else the nearest numbers of the same side."""
-        book = self._book
-        entries = book.on_street(forms)
-        houses = [book.houses[code] for code in book.house[entries].tolist()]
-        like = [e for e, h in zip(entries.tolist(), houses) if h != house and alike(h, house)]
-        if like:
-            return self._places(np.array(like, np.int64), "house_alike")[: limits()["shown"]]
-        side = [
-            (h.number - house.number, e)
-            for e, h in zip(entries.tolist(), houses)
-            if (h.number - house.number) % 2 == 0
-        ]
+        entries = self._book.on_street(forms)
+        first, last = (numbers[entries] for numbers in self._book.numbers)
+        end = last_number(house)
+        same_side = (first - house.number) % 2 == 0
+        covers = same_side & (first < house.number) & (house.number <= last)
+        covered = same_side & (house.number < first) & (first <= end)
+        like = entries[(first == house.number) | covers | covered]
+        like = like[[self._book.houses[code] != house for code in self._book.house[like]]]
+        if len(like):
+            return self._places(like[: limits()["shown"]], "house_alike")
         count = limits()["neighbours"] // 2
-        below = sorted((gap, e) for gap, e in side if gap < 0)[::-1][:count]
-        above = sorted((gap, e) for gap, e in side if gap > 0)[:count]
-        nearest = np.array([e for _, e in (*below, *above)], np.int64)
-        return self._places(nearest, "neighbour")
+        order = np.argsort(first, kind="stable")
+        side = order[same_side[order]]
+        below = side[first[side] < house.number][-count:]
+        above = side[first[side] > house.number][:count]
+        return self._places(entries[np.concatenate([below, above])], "neighbour")
 
     def _middle(self, forms: frozenset[int]) -> list[Candidate]:
         """Return one point on a street, that a person looks from there."""

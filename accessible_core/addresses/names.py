@@ -181,7 +181,8 @@ def _towns() -> dict[str, str]:
 
 def town_level(name: str) -> str:
     """Return the name of a town or district in plain letters, without signs."""
-    return " ".join(level(part) for part in re.findall(r"[^\W_]+", folded(name)))
+    plain_name = re.sub(r"\([^()]*\)", " ", folded(name))
+    return " ".join(level(part) for part in re.findall(r"[^\W_]+", plain_name))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -198,7 +199,7 @@ def is_known_town(name: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _district_level(name: str) -> str:
-    return re.sub(r"(?:sk(?:i|ii|aia)?)?[aeiou]*$", "", town_level(name))
+    return re.sub(r"[aeiou]*(?:sk(?:i|ii|aia)?)?[aeiou]*$", "", town_level(name))
 
 
 def same_district(one: str, other: str) -> bool:

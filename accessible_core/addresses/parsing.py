@@ -84,6 +84,8 @@ class _Token:
     start: int
     end: int
     number: bool = False
+    #: Whether a hyphen joins it to the word before.
+    glued: bool = False
     mark: Optional[Marker] = None
 
     @property
@@ -166,6 +168,7 @@ def _tokens(plain: str) -> list[_Token]:
             for part in _PART.finditer(text):
                 word = part.group()
                 token = _Token(word, start + part.start(), start + part.end())
+                token.glued = text[part.start() - 1 : part.start()] == "-"
                 token.mark = known.get(word) or known.get(word.rstrip("."))
                 # Parts of аль-фараби and of ул.абая: a hyphen makes no abbreviation.
                 if token.mark and "-" in text and "." not in word:
@@ -232,6 +235,10 @@ def _chunks(plain: str) -> list[_Chunk]:
             close()
         elif mark is None:
             token.mark = None
+            if token.number and current.mark is not None and current.mark.role == "settlement":
+                rest = _cut_town(current)  # no town has a number
+                close()
+                current.tokens = rest
             current.tokens.append(token)
         elif mark.role in ("house", "block", "building"):
             # They belong to the number beside them and are read with it.
@@ -248,10 +255,43 @@ def _chunks(plain: str) -> list[_Chunk]:
             if mark.role != "street" or following is None or not following.number:
                 close()
         else:
+            behind = _behind_town(mark, current, following)
             close()
             current.mark = mark
+            current.tokens = behind
     close()
     return done
+
+
+def _behind_town(mark: Marker, current: _Chunk, following: Optional[_Token]) -> list[_Token]:
+    """Take the street's name off a town without a comma: "г. Алматы Абая ул., 12"."""
+    in_town = current.mark is not None and current.mark.role == "settlement"
+    if mark.role != "street" or not in_town or not mark.after:
+        return []
+    ends = following is None or following.number or following.mark is not None
+    if mark.before and not ends and not _breaks(following):
+        return []
+    return _cut_town(current)
+
+
+def _cut_town(chunk: _Chunk) -> list[_Token]:
+    """Leave in a chunk its town, and return the words behind it.
+
+    A town that is not known is one word, or words with a hyphen.
+    """
+    tokens = chunk.tokens
+    length = 1
+    for end in range(len(tokens), 0, -1):
+        if is_known_town(_spoken(tokens[:end])):
+            length = end
+            break
+    else:
+        while length < len(tokens) and tokens[length].start == tokens[length - 1].end + 1:
+            if not tokens[length].glued:
+                break
+            length += 1
+    chunk.tokens = tokens[:length]
+    return tokens[length:]
 
 
 def _acting(token: _Token, current: _Chunk, following: Optional[_Token]) -> Optional[Marker]:
@@ -357,6 +397,7 @@ def _assembled(chunks: list[_Chunk], plain: str) -> Address:
     areas: list[int] = []
     bare: list[int] = []
     houses: dict[int, House] = {}
+    towns: list[int] = []
     skip = False
     for place, chunk in enumerate(chunks):
         role = chunk.mark.role if chunk.mark else ""
@@ -365,6 +406,7 @@ def _assembled(chunks: list[_Chunk], plain: str) -> Address:
                 (areas if chunk.mark.kind in _AREAS else streets).append(place)
         elif role == "settlement" and not settlement:
             settlement = _words_of(chunk)
+            towns.append(place)
         elif role == "district" and not district:
             district = _words_of(chunk)
         elif not role:
@@ -374,7 +416,19 @@ def _assembled(chunks: list[_Chunk], plain: str) -> Address:
             elif chunk.tokens:
                 bare.append(place)
         skip = role == "beside"
+    if not (streets or areas or bare) and towns and any(n > towns[0] for n in houses):
+        # "г. Алматы Абая, 12"
+        rest = _Chunk(_cut_town(chunks[towns[0]]))
+        settlement = _words_of(chunks[towns[0]])
+        if rest.tokens:
+            chunks = [*chunks[: towns[0] + 1], rest, *chunks[towns[0] + 1 :]]
+            bare = [towns[0] + 1]
+            houses = {n + 1 if n > towns[0] else n: house for n, house in houses.items()}
+    whole: list[Reading] = []
+    if not settlement:
+        settlement, whole = _town_in_front(chunks, streets or areas or bare, plain)
     readings = _readings(chunks, plain, streets, areas, bare, houses)
+    readings = tuple(dict.fromkeys([*readings, *whole]))
     loose = [_words_of(chunks[place]) for place in bare]
     if not settlement:
         settlement = next((text for text in loose if is_known_town(text)), "")
@@ -384,8 +438,27 @@ def _assembled(chunks: list[_Chunk], plain: str) -> Address:
     return Address(readings, settlement, district, beside, tuple(loose))
 
 
+def _town_in_front(chunks: list[_Chunk], named: list[int], plain: str) -> tuple[str, list[Reading]]:
+    """Cut a known town off the name behind it ("Алматы Абая 12"), and keep the whole reading."""
+    for place in named:
+        words_ = [
+            token for token in chunks[place].tokens if not token.number and token.mark is None
+        ]
+        known = [n for n in range(1, len(words_)) if is_known_town(_spoken(words_[:n]))]
+        if known and words_[: known[-1]] == chunks[place].tokens[: known[-1]]:
+            whole = _of_chunk(chunks[place], plain, None)
+            town = _spoken(words_[: known[-1]])
+            chunks[place] = _Chunk(chunks[place].tokens[known[-1] :], chunks[place].mark)
+            return town, whole
+    return "", []
+
+
+def _spoken(tokens: list[_Token]) -> str:
+    return " ".join(token.text for token in tokens)
+
+
 def _words_of(chunk: _Chunk) -> str:
-    return " ".join(token.text for token in chunk.tokens)
+    return _spoken(chunk.tokens)
 
 
 def _readings(
@@ -405,9 +478,13 @@ def _readings(
         chunk = chunks[place]
         behind = next((n for n in houses if n > place), None)
         between = () if behind is None else range(place + 1, behind)
-        taken = behind is not None and not any(n in streets or n in areas for n in between)
+        nearer = typed or bare
+        taken = behind is not None and not any(n in nearer for n in between)
         outer = houses[behind] if behind is not None and taken else None
-        found.extend(_of_chunk(chunk, plain, outer))
+        of_chunk = _of_chunk(chunk, plain, outer)
+        # A part without a number beside one that has one is a town or a building.
+        if typed or len(bare) == 1 or any(reading.house for reading in of_chunk):
+            found.extend(of_chunk)
     if typed and not any(reading.house for reading in found):
         # "12 Abay Street": the number in front.
         before = [houses[n] for n in houses if n < typed[0]]
