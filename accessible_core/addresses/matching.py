@@ -321,7 +321,7 @@ class Matcher:
         return found + called_so or others
 
     def _around(self, forms: frozenset[int], house: House) -> list[Candidate]:
-        """Return houses of like numbers, else the nearest numbers of the same side."""
+        """Return houses of like numbers, else the nearest, of the same side if it has any."""
         entries = self._book.on_street(forms)
         first, last = (numbers[entries] for numbers in self._book.numbers)
         end = last_number(house)
@@ -334,7 +334,7 @@ class Matcher:
             return self._places(like[: limits()["shown"]], "house_alike")
         count = limits()["neighbours"] // 2
         order = np.argsort(first, kind="stable")
-        side = order[same_side[order]]
+        side = order[same_side[order]] if same_side.any() else order
         below = side[first[side] < house.number][-count:]
         above = side[first[side] > house.number][:count]
         return self._places(entries[np.concatenate([below, above])], "neighbour")

