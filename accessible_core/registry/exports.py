@@ -13,7 +13,7 @@ from accessible_core.errors import UsageError
 from accessible_core.files import replacing
 from accessible_core.findings import Findings
 from accessible_core.registry.a11yjson import place_infos
-from accessible_core.registry.people import without_people
+from accessible_core.registry.people import without_codes_in_texts, without_people
 from accessible_core.registry.requests import adding_requests
 from accessible_core.scoring.columns import result_columns
 from accessible_core.scoring.engine import score
@@ -56,7 +56,7 @@ def export(
     """
     if target not in TARGETS:
         raise UsageError(f"There is no export named {target!r}; known: {', '.join(TARGETS)}.")
-    survey = without_personal(survey, findings)
+    survey = without_codes_in_texts(without_personal(survey, findings))
     return TARGETS[target](survey, Path(path), unreviewed, findings)
 
 

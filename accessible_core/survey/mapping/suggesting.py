@@ -27,6 +27,7 @@ from accessible_core.knowledge import load_toml
 from accessible_core.survey.columns import Column
 from accessible_core.survey.mapping.model import ColumnRule, Mapping
 from accessible_core.survey.naming import meaning_of
+from accessible_core.survey.personal.texts import without_people
 from accessible_core.survey.readers import read_survey
 from accessible_core.survey.words import as_text, folded, read_number, words
 from accessible_core.vocabulary import LANGUAGES, Zone, ZoneKind
@@ -185,7 +186,7 @@ def _asked(form: str) -> _Asked:
 
 def _suggested(name: str, column: Column, asked: _Asked) -> Suggestion:
     counts = Counter(text for text in (as_text(cell).strip() for cell in column) if text)
-    samples = tuple(text for text, _ in counts.most_common(_limit("samples")))
+    samples = tuple(without_people(text) for text, _ in counts.most_common(_limit("samples")))
     ranked = _facts(name)
     values, open_words = _value_words(counts)
     numbers = sum(count for text, count in counts.items() if read_number(text) is not None)

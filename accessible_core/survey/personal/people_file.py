@@ -88,8 +88,9 @@ class PersonalFile:
             raise InputError(
                 f"There is no file of personal data at {self.path}: check the name and the folder."
             )
+        self._fresh = not self.path.exists()
         with self._translated():
-            if not self.path.exists():
+            if self._fresh:
                 # Before SQLite makes it, with rights of its own.
                 os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             self._db = sqlite3.connect(
@@ -116,6 +117,8 @@ class PersonalFile:
                     self._db.execute("COMMIT" if kind is None else "ROLLBACK")
         finally:
             self._db.close()
+            if self._fresh and kind is not None:
+                self.path.unlink(missing_ok=True)  # it was made for nothing
 
     def code_for(self, facts: Mapping[str, str], code: str = "") -> str:
         """Return the code of whoever these facts are about, a new one if nobody is known.

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,9 @@ _INITIALS = r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.(?:\s?[А-ЯЁӘҒҚҢӨҰҮҺІA-
 _CENTURY = {0: 1900, 1: 1800, 2: 1800, 3: 1900, 4: 1900, 5: 2000, 6: 2000}
 _CODE = re.compile(r"[\w.\-]{1,40}")
 _ONE_NAME = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]{2,}")  # noqa: RUF001 - Cyrillic is meant
+#: A code in brackets, and codes that this program draws (`people_file`, `survey_store.erasing`).
+_MARK = re.compile(r"\[([\w.\-]{1,40})\]")
+_MADE_CODE = re.compile(r"P-[A-Z2-9]{6}|erased-[0-9a-f]{8}")
 #: The kind of what no text of a place holds: a person's document.
 _NUMBER = "number"
 #: In a joined text no pattern reaches from one text into the next.
@@ -80,9 +83,19 @@ def replaced(text: str, found: Iterable[Found], mark: Callable[[Found], str]) ->
     return "".join([*parts, text[last:]])
 
 
+@lru_cache(maxsize=65536)
 def without_people(text: str) -> str:
     """Return a text with everything personal that patterns find taken out."""
     return replaced(text, found_in(text), lambda _: REMOVED)
+
+
+def without_codes(text: str, codes: Collection[str]) -> str:
+    """Return a text in which no code of a person stands in the place of what was found."""
+
+    def mark(match: re.Match[str]) -> str:
+        return REMOVED if _MADE_CODE.fullmatch(match[1]) or match[1] in codes else match[0]
+
+    return _MARK.sub(mark, text)
 
 
 def is_code(text: str) -> bool:
