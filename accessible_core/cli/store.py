@@ -7,15 +7,14 @@ Reviews and campaigns stand in `store_people`.
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from accessible_core.cli.output import print_json, say, summarise, terminal_progress
 from accessible_core.cli.store_erase import add_erase_action
+from accessible_core.cli.store_lines import change_line, conflict_line, double_line, revision_lines
 from accessible_core.cli.store_people import add_people_actions
+from accessible_core.cli.survey_compare import add_key_option, check_ids
 from accessible_core.cli.survey_input import add_survey_options, checked_survey
-
-if TYPE_CHECKING:
-    from accessible_core.survey_store.history import Change, Revision
 
 NAME = "store"
 HELP = "Keep surveys with their history, reviews and campaigns in one GeoPackage."
@@ -32,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     adopt.add_argument("survey", metavar="SURVEY", help="survey table or registry records")
     adopt.add_argument("--author", metavar="CODE", required=True, help="code of who imports")
     adopt.add_argument("--message", default="", help="remark for the history")
+    add_key_option(adopt)
     adopt.add_argument("--dry-run", action="store_true", help="only say what would change")
     add_survey_options(adopt)
     log = _action(actions, "log", _log, "list who changed what, and when")
@@ -95,12 +95,17 @@ def _import(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs
     from accessible_core.findings import Findings
     from accessible_core.messages import text
+    from accessible_core.survey_store.changes import with_ids_by_key
     from accessible_core.survey_store.store import SurveyStore
 
     findings = Findings()
     keep_inputs(args.store, args.survey, args.mapping)
     with SurveyStore.open(args.store) as store:
         survey = checked_survey(args, findings)
+        if len(store):
+            check_ids(args.key, findings, args.survey)
+        if args.key:
+            survey = with_ids_by_key(store.survey(), survey, findings, key=args.key)
         result = store.adopt(
             survey, args.author, message=args.message, dry_run=args.dry_run, findings=findings
         )
@@ -129,7 +134,7 @@ def _log(args: argparse.Namespace) -> int:
         print_json([revision.as_dict() for revision in revisions])
         return 0
     for revision in revisions:
-        for line in _revision_lines(revision, args.lang or "en", whole=args.id is not None):
+        for line in revision_lines(revision, args.lang or "en", whole=args.id is not None):
             print(line)
     return 0
 
@@ -150,7 +155,7 @@ def _diff(args: argparse.Namespace) -> int:
     for facility, cells in found.items():
         print(facility)
         for change in cells:
-            print(f"    {_change_line(change, args.lang or 'en')}")
+            print(f"    {change_line(change, args.lang or 'en')}")
     return 0
 
 
@@ -170,7 +175,7 @@ def _merge(args: argparse.Namespace) -> int:
     }
     print(text("survey_store", "merged", language, **counts))
     for conflict in result.conflicts:
-        print(f"    {_conflict_line(conflict.as_dict(), language)}")
+        print(f"    {conflict_line(conflict.as_dict(), language)}")
     for double in result.doubles:
         print(f"    {double_line(double, language)}")
     return 0
@@ -190,46 +195,5 @@ def _conflicts(args: argparse.Namespace) -> int:
         print_json(documents)
         return 0
     for document in documents:
-        print(f"{document['id']}  {_conflict_line(document, args.lang or 'en')}")
+        print(f"{document['id']}  {conflict_line(document, args.lang or 'en')}")
     return 0
-
-
-def double_line(double: Any, language: str) -> str:
-    """Return one line about two surveys of one place."""
-    from accessible_core.messages import text
-
-    return text(
-        "survey_store", "double", language, facility=double.facility, first=double.first_author,
-        second=double.second_author, count=len(double.differences),
-    )  # fmt: skip
-
-
-def _conflict_line(document: dict[str, Any], language: str) -> str:
-    from accessible_core.messages import text
-
-    shown = {name: document[name] for name in ("facility", "field")}
-    for side in ("ours", "theirs"):
-        shown[side] = document[side] or text("survey_store", "empty", language)
-    for author in ("our_author", "their_author"):
-        shown[author] = document[author] or text("survey_store", "nobody", language)
-    return text("survey_store", "conflict", language, **shown)
-
-
-def _revision_lines(revision: Revision, language: str, *, whole: bool) -> list[str]:
-    from accessible_core.messages import text
-
-    author = revision.author or text("survey_store", "nobody", language)
-    kind = text("survey_store", f"kind_{revision.kind}", language)
-    words = [revision.at, revision.id[:12], revision.facility, author, revision.method, kind]
-    line = f"{'  '.join(words)} ({len(revision.changes)})"
-    lines = [f"{line}  {revision.message}".rstrip()]
-    if whole and revision.kind != "added":
-        lines += [f"    {_change_line(change, language)}" for change in revision.changes]
-    return lines
-
-
-def _change_line(change: Change, language: str) -> str:
-    from accessible_core.messages import text
-
-    empty = text("survey_store", "empty", language)
-    return f"{change.field}: {change.old or empty} -> {change.new or empty}"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from accessible_core.cli.output import print_json, say
+from accessible_core.cli.store_lines import double_line
 
 _Action = Callable[[Any, str, Any, str], argparse.ArgumentParser]
 
@@ -69,7 +70,6 @@ def _review(args: argparse.Namespace) -> int:
 
 
 def _double(args: argparse.Namespace) -> int:
-    from accessible_core.cli.store import double_line
     from accessible_core.errors import UsageError
     from accessible_core.survey_store.store import SurveyStore
 

@@ -7,12 +7,13 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from accessible_core.cli.output import counted, print_json, summarise, terminal_progress
+from accessible_core.cli.survey_compare import add_compare
 
 if TYPE_CHECKING:
     from accessible_core.addresses.locating import Located
 
 NAME = "survey"
-HELP = "Find positions of facilities by their addresses."
+HELP = "Find positions of facilities by their addresses, or compare two files of one source."
 
 _SHOWN = {
     "had_position": "had a position",
@@ -69,6 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     locate.add_argument("--json", action="store_true", help="print one JSON document")
     locate.set_defaults(act=_locate)
+    add_compare(actions)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,18 +4,14 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Optional, Union
 
 from accessible_core.checklists import checklist
 from accessible_core.checklists import forms as known_forms
-from accessible_core.errors import InputError, OutputError, UsageError
+from accessible_core.errors import OutputError, UsageError
 from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress
@@ -33,11 +29,10 @@ from accessible_core.survey_store import (
     versions,
 )
 from accessible_core.survey_store.connection import connect, transaction, translated
-from accessible_core.survey_store.history import Revision, Stamp, State
+from accessible_core.survey_store.history import Revision, Stamp
 from accessible_core.survey_store.importing import ImportResult, import_rows
 from accessible_core.survey_store.layout import (
     LAYER,
-    Column,
     columns_for,
     columns_in,
     further_columns,
@@ -46,9 +41,8 @@ from accessible_core.survey_store.making import add_rows, fill, new_file
 from accessible_core.survey_store.merge import Merger, MergeResult
 from accessible_core.survey_store.packages import fill_package
 from accessible_core.survey_store.people import checked_code
-from accessible_core.survey_store.qgis_form import write_styles
-from accessible_core.survey_store.rows import checked_cells, states_of, survey_of
-from accessible_core.survey_store.triggers import drop_triggers, make_triggers
+from accessible_core.survey_store.rows import checked_cells, states_of
+from accessible_core.survey_store.store_file import StoreFile, may_write
 from accessible_core.survey_store.upkeep import keep_up, needs_upkeep
 from accessible_core.vocabulary import LANGUAGES, ReviewState
 
@@ -57,7 +51,7 @@ FORMS = ("small", "middle", "full")
 _PATH = Union[str, "os.PathLike[str]"]
 
 
-class SurveyStore:
+class SurveyStore(StoreFile):
     """Surveys with their history in a GeoPackage that QGIS and QField edit as it is.
 
     Make one with :meth:`create`, open one with :meth:`open`; use it in a ``with``
@@ -65,13 +59,6 @@ class SurveyStore:
     call returns. Inside QGIS, a store that QGIS has open is edited through QGIS:
     the file itself keeps the history (`docs/survey-store.md`).
     """
-
-    def __init__(self, path: Path, db: sqlite3.Connection, *, writable: bool) -> None:
-        self.path = path
-        #: Copy of what the file was before it was brought up to this version, if it was.
-        self.backup: Optional[Path] = None
-        self.writable = writable
-        self._db = db
 
     # --- making, opening, closing -----------------------------------------------------------
 
@@ -147,7 +134,7 @@ class SurveyStore:
             It must be brought up to date and cannot be written.
         """
         source = existing_file(path, "survey store")
-        writable = not read_only and _may_write(source)
+        writable = not read_only and may_write(source)
         db = connect(source, writable=writable)
         store = cls(source, db, writable=writable)
         try:
@@ -160,44 +147,6 @@ class SurveyStore:
             db.close()
             raise
         return store
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
-
-    def __enter__(self) -> SurveyStore:  # noqa: PYI034 - Self is newer than Python 3.9
-        return self
-
-    def __exit__(
-        self,
-        kind: Optional[type[BaseException]],
-        error: Optional[BaseException],
-        trace: Optional[TracebackType],
-    ) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        return f"<SurveyStore {self.path.name}: {len(self)} facilities>"
-
-    def __len__(self) -> int:
-        with translated(self.path):
-            return int(self._db.execute(f"SELECT count(*) FROM {LAYER}").fetchone()[0])  # nosec B608
-
-    @property
-    def columns(self) -> dict[str, Column]:
-        """The layer's columns by name."""
-        with translated(self.path):
-            return {column.name: column for column in columns_in(self._db)}
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The checklists that the store asks."""
-        return tuple((versions.setting(self._db, "forms") or "").split())
-
-    @property
-    def language(self) -> str:
-        """Language of the form that QGIS shows at first."""
-        return versions.setting(self._db, "language") or "en"
 
     # --- surveys ----------------------------------------------------------------------------
 
@@ -345,7 +294,7 @@ class SurveyStore:
         if os.path.realpath(source) == os.path.realpath(self.path):
             raise UsageError(f"{source} is this very store: there is nothing to merge.")
         stamp = self._stamp(author, "merge", message or source.name)
-        with self._copy_of(source) as theirs, self._writing():
+        with versions.opened_copy(source) as theirs, self._writing():
             their_columns = {column.name: column for column in columns_in(theirs)}
             have = {name.lower() for name in self.columns}
             self._widen([c for c in their_columns.values() if c.name.lower() not in have])
@@ -499,71 +448,10 @@ class SurveyStore:
 
     # --- inside -----------------------------------------------------------------------------
 
-    def _survey(self, states: Mapping[str, State], findings: Optional[Findings]) -> Survey:
-        found = Findings() if findings is None else findings
-        return survey_of(states, self.columns.values(), self.path.name, found)
-
     def _move(self, facility: str, to: ReviewState, author: str, message: str) -> None:
         stamp = self._stamp(author, "review", message)
         with self._writing():
             reviews.move(self._db, self.columns, facility, to, stamp)
-
-    def _stamp(self, author: str, method: str, message: str, at: str = "") -> Stamp:
-        moment = history.moment_of(at) if at else ""
-        return Stamp(checked_code(author), method, message.strip(), at=moment)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        if not self.writable:
-            raise OutputError(
-                f"{self.path} was opened for reading: it, or its folder, cannot be written."
-            )
-        with transaction(self._db, self.path):
-            before = history.last_seq(self._db)
-            yield
-            if history.moved_since(self._db, before):
-                geopackage.note_extent(self._db, LAYER)
-
-    def _has(self, facility: str) -> bool:
-        with translated(self.path):
-            row = self._db.execute(f"SELECT 1 FROM {LAYER} WHERE id = ?", (facility,)).fetchone()  # nosec B608
-        return row is not None
-
-    def _made(self, seqs: Iterable[Optional[int]]) -> tuple[Revision, ...]:
-        with translated(self.path):
-            return history.revisions(self._db, seqs=[seq for seq in seqs if seq is not None])
-
-    def _widen(self, further: Iterable[Column]) -> None:
-        further = list(further)
-        if further:
-            drop_triggers(self._db)  # SQLite would read them all again for each column
-            for column in further:
-                self._db.execute(f"ALTER TABLE {LAYER} ADD COLUMN {column.quoted} {column.type}")
-            make_triggers(self._db, columns_in(self._db))
-            person = versions.setting(self._db, "volunteer") or ""
-            write_styles(self._db, columns_in(self._db), self.forms, self.language, person=person)
-
-    @contextmanager
-    def _copy_of(self, source: Path) -> Iterator[sqlite3.Connection]:
-        """Open a copy of another store, of this version; the other file is only read."""
-        with tempfile.TemporaryDirectory(prefix="akz-merge-") as folder:
-            copy = Path(folder) / "other.gpkg"
-            original = connect(source, writable=False)
-            try:
-                versions.checked_version(original, source)
-                with translated(source):
-                    damage = original.execute("PRAGMA quick_check(1)").fetchone()[0]
-                if damage != "ok":
-                    raise InputError(f"{source} is damaged ({damage}): ask for it again.")
-                versions.copied(original, copy)
-            finally:
-                original.close()
-            theirs = connect(copy)
-            try:
-                versions.brought_up_to_date(theirs, copy, backup=False)
-                yield theirs
-            finally:
-                theirs.close()
 
 
 def _forms_of(survey: Optional[Survey]) -> tuple[str, ...]:
@@ -571,8 +459,3 @@ def _forms_of(survey: Optional[Survey]) -> tuple[str, ...]:
         return ()
     found = set(survey.form.tolist()) - {""}
     return tuple(form for form in known_forms() if form in found)
-
-
-def _may_write(path: Path) -> bool:
-    """Tell whether a file and its folder (for SQLite's journal) may be written."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Optional
 
@@ -160,3 +161,26 @@ def copied(db: sqlite3.Connection, target: Path) -> None:
                 f"{target} cannot be written ({error}): free space on the disk or choose another "
                 "folder."
             ) from error
+
+
+@contextmanager
+def opened_copy(source: Path) -> Iterator[sqlite3.Connection]:
+    """Open a copy of another store, of this version; the other file is only read."""
+    with tempfile.TemporaryDirectory(prefix="akz-merge-") as folder:
+        copy = Path(folder) / "other.gpkg"
+        original = connect(source, writable=False)
+        try:
+            checked_version(original, source)
+            with translated(source):
+                damage = original.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if damage != "ok":
+                raise InputError(f"{source} is damaged ({damage}): ask for it again.")
+            copied(original, copy)
+        finally:
+            original.close()
+        theirs = connect(copy)
+        try:
+            brought_up_to_date(theirs, copy, backup=False)
+            yield theirs
+        finally:
+            theirs.close()
