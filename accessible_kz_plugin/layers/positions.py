@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -16,6 +20,7 @@ from qgis.core import (
 from accessible_core.errors import InputError
 
 WGS84 = "EPSG:4326"
+Floats = NDArray[np.float64]
 
 
 def wgs84() -> QgsCoordinateReferenceSystem:
@@ -54,6 +59,24 @@ def degrees_of(point: QgsPointXY, transform: QgsCoordinateTransform) -> tuple[fl
     except QgsCsException:
         return None
     return there.x(), there.y()
+
+
+def degrees_function(
+    crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
+) -> Callable[[Floats, Floats], tuple[Floats, Floats]]:
+    """Return QGIS's transformation as the core calls one: arrays of metres to degrees, or NaN."""
+    transform = to_wgs84(crs, context)
+
+    def to_degrees(east: Floats, north: Floats) -> tuple[Floats, Floats]:
+        nowhere = (float("nan"), float("nan"))
+        pairs = [
+            degrees_of(QgsPointXY(x, y), transform) or nowhere
+            for x, y in zip(east.tolist(), north.tolist())
+        ]
+        found = np.array(pairs, np.float64).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
+
+    return to_degrees
 
 
 def check_degrees(crs: QgsCoordinateReferenceSystem, largest: float, source: str) -> None:

@@ -28,6 +28,7 @@ from accessible_core.errors import Cancelled, InputError
 from accessible_core.findings import Findings
 from accessible_core.survey.columns import survey_from_columns
 from accessible_core.survey.mapping import mapped_survey, mapping_for
+from accessible_core.survey.projected import Crs, with_degrees
 from accessible_core.survey.table import Survey
 from accessible_core.survey.validate import validate
 from accessible_kz_plugin.compat import field, is_null
@@ -74,6 +75,7 @@ def survey_from_source(
     *,
     mapping: str = "",
     path: str = "",
+    crs: Crs | None = None,
 ) -> SurveyLayer:
     """Read and validate a survey from a layer or table.
 
@@ -90,6 +92,9 @@ def survey_from_source(
         table or a shipped one is chosen by the header where it fits.
     path : str
         The file that the source comes from, if any.
+    crs : str or callable, optional
+        System of columns such as X and Y, of which no table says it: see
+        `survey.projected.with_degrees`. `degrees_function` makes one of a CRS of QGIS.
 
     Raises
     ------
@@ -108,6 +113,7 @@ def survey_from_source(
     survey = mapped_survey(
         columns, chosen, lon=lon, lat=lat, source=source.sourceName(), findings=read
     )
+    survey = with_degrees(survey, read, crs)
     findings.extend(finding for finding in read if finding.field != _ROW)
     survey = validate(survey, findings)
     order = [int(row) for row in survey.extra[_ROW]]
