@@ -37,8 +37,7 @@ class AccessibleKzPlugin:
         from accessible_kz_plugin.processing.provider import AccessibleKzProvider
 
         provider = AccessibleKzProvider()
-        # QGIS deletes a provider whose id is taken already, by a second copy of the plugin.
-        if QgsApplication.processingRegistry().addProvider(provider):
+        if provider.register():
             self._provider = provider
         self._expressions = Expressions()
 

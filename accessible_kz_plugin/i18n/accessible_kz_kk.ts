@@ -272,6 +272,10 @@
       <translation>Норма редакциясы, мысалы sp-rk-2019; бос = баптаудағыдай не ғимарат күні бойынша</translation>
     </message>
     <message>
+      <source>Elevation model</source>
+      <translation>Биіктік моделі</translation>
+    </message>
+    <message>
       <source>Elevation model, for slopes that are not tagged</source>
       <translation>Көрсетілмеген еңістерге арналған биіктік моделі</translation>
     </message>
@@ -552,6 +556,10 @@
       <translation>Минуттар, бір не бірнеше</translation>
     </message>
     <message>
+      <source>Models</source>
+      <translation>Модельдер</translation>
+    </message>
+    <message>
       <source>Name of the place</source>
       <translation>Елді мекен атауы</translation>
     </message>
@@ -632,6 +640,10 @@
       <translation>OpenStreetMap файлы</translation>
     </message>
     <message>
+      <source>OpenStreetMap file to the reach of all clinics</source>
+      <translation>OpenStreetMap файлынан барлық емханаға жету аумағына</translation>
+    </message>
+    <message>
       <source>Or from all of these</source>
       <translation>Немесе осылардың бәрінен</translation>
     </message>
@@ -686,6 +698,10 @@
     <message>
       <source>Places written</source>
       <translation>Жазылған орындар</translation>
+    </message>
+    <message>
+      <source>Places, such as a survey</source>
+      <translation>Орындар, мысалы тексеру</translation>
     </message>
     <message>
       <source>Places: {group}</source>
@@ -888,12 +904,20 @@
       <translation>Көшелер мен маршруттар</translation>
     </message>
     <message>
+      <source>Survey</source>
+      <translation>Тексеру</translation>
+    </message>
+    <message>
       <source>Survey (layer or file)</source>
       <translation>Тексеру (қабат немесе файл)</translation>
     </message>
     <message>
       <source>Survey as it came</source>
       <translation>Келген күйіндегі тексеру</translation>
+    </message>
+    <message>
+      <source>Survey to scores, statistics and map</source>
+      <translation>Тексеруден бағаға, статистикаға және картаға</translation>
     </message>
     <message>
       <source>Surveys and scores</source>
@@ -1010,6 +1034,10 @@
     <message>
       <source>Where people want to go: a survey</source>
       <translation>Адамдар қайда барғысы келеді: тексеру</translation>
+    </message>
+    <message>
+      <source>Which of them are clinics</source>
+      <translation>Қайсысы емхана</translation>
     </message>
     <message>
       <source>White cane</source>

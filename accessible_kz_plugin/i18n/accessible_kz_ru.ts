@@ -272,6 +272,10 @@
       <translation>Редакция нормы, например sp-rk-2019; пусто = как в настройках или по дате здания</translation>
     </message>
     <message>
+      <source>Elevation model</source>
+      <translation>Модель высот</translation>
+    </message>
+    <message>
       <source>Elevation model, for slopes that are not tagged</source>
       <translation>Модель высот для уклонов, которые не указаны</translation>
     </message>
@@ -552,6 +556,10 @@
       <translation>Минуты, одно или несколько значений</translation>
     </message>
     <message>
+      <source>Models</source>
+      <translation>Модели</translation>
+    </message>
+    <message>
       <source>Name of the place</source>
       <translation>Название населённого пункта</translation>
     </message>
@@ -632,6 +640,10 @@
       <translation>Файл OpenStreetMap</translation>
     </message>
     <message>
+      <source>OpenStreetMap file to the reach of all clinics</source>
+      <translation>От файла OpenStreetMap к охвату всех больниц</translation>
+    </message>
+    <message>
       <source>Or from all of these</source>
       <translation>Или от всех этих</translation>
     </message>
@@ -686,6 +698,10 @@
     <message>
       <source>Places written</source>
       <translation>Записано мест</translation>
+    </message>
+    <message>
+      <source>Places, such as a survey</source>
+      <translation>Места, например обследование</translation>
     </message>
     <message>
       <source>Places: {group}</source>
@@ -888,12 +904,20 @@
       <translation>Улицы и маршруты</translation>
     </message>
     <message>
+      <source>Survey</source>
+      <translation>Обследование</translation>
+    </message>
+    <message>
       <source>Survey (layer or file)</source>
       <translation>Обследование (слой или файл)</translation>
     </message>
     <message>
       <source>Survey as it came</source>
       <translation>Обследование в исходном виде</translation>
+    </message>
+    <message>
+      <source>Survey to scores, statistics and map</source>
+      <translation>От обследования к оценкам, статистике и карте</translation>
     </message>
     <message>
       <source>Surveys and scores</source>
@@ -1010,6 +1034,10 @@
     <message>
       <source>Where people want to go: a survey</source>
       <translation>Куда люди хотят попасть: обследование</translation>
+    </message>
+    <message>
+      <source>Which of them are clinics</source>
+      <translation>Какие из них больницы и поликлиники</translation>
     </message>
     <message>
       <source>White cane</source>

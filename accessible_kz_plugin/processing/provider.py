@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from accessible_kz_plugin.icons import icon, icon_path
@@ -57,6 +57,24 @@ class AccessibleKzProvider(QgsProcessingProvider):
         """Register one of each."""
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())
+        # Models find their steps through the registry: not before the provider is there.
+        if QgsApplication.processingRegistry().providerById(self.id()) is not None:
+            self._add_models()
+
+    def _add_models(self) -> None:
+        from accessible_kz_plugin.processing.models import shipped_models
+
+        for model in shipped_models():
+            self.addAlgorithm(model)
+
+    def register(self) -> bool:
+        """Put the provider with its models into the registry; False where its id is taken."""
+        # QGIS deletes a provider whose id is taken already, by a second copy of the plugin.
+        if not QgsApplication.processingRegistry().addProvider(self):
+            return False
+        self._add_models()
+        self.algorithmsLoaded.emit()
+        return True
 
     def id(self) -> str:
         """Return the id that scripts and models use."""

@@ -55,7 +55,7 @@ class ServiceArea(StreetAlgorithm):
         self.addParameter(QgsProcessingParameterPoint(asked.FROM, tr("From"), optional=True))
         self.addParameter(
             QgsProcessingParameterFeatureSource(
-                STARTS, tr("Or from all of these"), [types.TypeVectorAnyGeometry], optional=True
+                STARTS, tr("Or from all of these"), [types.TypeVector], optional=True
             )
         )
         self.addParameter(

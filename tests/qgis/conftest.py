@@ -110,7 +110,7 @@ def provider(qgis_app, qgis_processing):  # noqa: ARG001 - both must be there fi
     from accessible_kz_plugin.processing.provider import AccessibleKzProvider
 
     one = AccessibleKzProvider()
-    QgsApplication.processingRegistry().addProvider(one)
+    assert one.register()
     yield one
     QgsApplication.processingRegistry().removeProvider("accessiblekz")
 
