@@ -38,7 +38,8 @@ from accessible_core.routing.matrix import matrix
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.reach import reach
 from accessible_core.routing.router import Router
-from accessible_core.routing.search import Ends, Weights, shortest
+from accessible_core.routing.search import shortest
+from accessible_core.routing.weights import Ends, Weights
 
 MINUTES = 15.0
 

@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         write_access,
     )
     from accessible_core.routing.points import read_points
-    from accessible_core.routing.router import check_radius
+    from accessible_core.routing.positions import check_radius
     from accessible_core.survey.writers import check_written
 
     files = _kinds(args.starts)

@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     from accessible_core.routing.matrix import matrix
     from accessible_core.routing.matrix_table import off_network, write_matrix
     from accessible_core.routing.points import read_points
-    from accessible_core.routing.router import check_radius
+    from accessible_core.routing.positions import check_radius
 
     keep_inputs(args.output, args.network, args.origins, args.destinations, args.corrections)
     # All that can be wrong with the arguments is said before the network is read.

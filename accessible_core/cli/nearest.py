@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from accessible_core.cli.facility_input import (
     add_facility_arguments,
@@ -13,15 +12,15 @@ from accessible_core.cli.facility_input import (
     mention,
     survey_of,
 )
-from accessible_core.cli.output import print_json, terminal_progress
+from accessible_core.cli.output import print_json, terminal_progress, write_json
 from accessible_core.cli.routing_options import (
-    POINT_HELP,
+    add_answer,
     add_profile_arguments,
+    add_start,
     point_of,
     profile_of,
     router_of,
 )
-from accessible_core.vocabulary import LANGUAGES
 
 NAME = "nearest"
 HELP = "Find the nearest accessible facilities by the way to their doors."
@@ -29,7 +28,7 @@ HELP = "Find the nearest accessible facilities by the way to their doors."
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_profile_arguments(parser)
-    parser.add_argument("--from", dest="start", required=True, metavar="LON,LAT", help=POINT_HELP)
+    add_start(parser)
     add_facility_arguments(parser, required=True)
     parser.add_argument(
         "--category", metavar="C", help="only these: the registry's number or title"
@@ -43,13 +42,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--confirmed", action="store_true", help="confirmed scores only")
     parser.add_argument("--count", type=int, default=5, metavar="N", help="default: %(default)s")
     parser.add_argument("--minutes", type=float, metavar="N", help="no farther than this")
-    parser.add_argument("--lang", choices=LANGUAGES, default="en")
-    parser.add_argument("-o", "--output", metavar="FILE", help="GeoJSON of doors and ways")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    add_answer(parser, "GeoJSON of doors and ways")
 
 
 def run(args: argparse.Namespace) -> int:
-    from accessible_core.files import keep_inputs, replacing
+    from accessible_core.files import keep_inputs
     from accessible_core.findings import Findings
     from accessible_core.routing.facilities.nearest import Wanted, nearest_facilities
     from accessible_core.routing.facilities.nearest_document import (
@@ -79,10 +76,7 @@ def run(args: argparse.Namespace) -> int:
         progress=terminal_progress("nearest"),
     )
     if args.output:
-        document = nearest_geojson(result, args.lang)
-        with replacing(args.output) as path:
-            words = json.dumps(document, ensure_ascii=False, allow_nan=False)
-            path.write_text(words, encoding="utf-8")
+        write_json(args.output, nearest_geojson(result, args.lang))
     if args.json:
         print_json(nearest_document(result, router.network, args.lang))
     else:

@@ -13,9 +13,22 @@ from accessible_core.findings import Finding, Findings, Severity
 from accessible_core.progress import Progress
 
 
+def json_text(document: Any) -> str:
+    """Return a JSON document on one line (NaN never appears: it is no JSON)."""
+    return json.dumps(document, ensure_ascii=False, allow_nan=False)
+
+
 def print_json(document: Any) -> None:
-    """Print one JSON document (NaN never appears: it is no JSON)."""
-    print(json.dumps(document, ensure_ascii=False, allow_nan=False))
+    """Print one JSON document."""
+    print(json_text(document))
+
+
+def write_json(target: str, document: Any) -> None:
+    """Write one JSON document to a file, which is replaced."""
+    from accessible_core.files import replacing
+
+    with replacing(target) as path:
+        path.write_text(json_text(document), encoding="utf-8")
 
 
 def say(message: str) -> None:

@@ -4,19 +4,18 @@
 from __future__ import annotations
 
 import argparse
-import json
 import math
 
-from accessible_core.cli.output import print_json, terminal_progress
+from accessible_core.cli.output import print_json, terminal_progress, write_json
 from accessible_core.cli.routing_options import (
-    POINT_HELP,
+    add_answer,
     add_profile_arguments,
+    add_start,
     point_of,
     profile_of,
     router_of,
 )
 from accessible_core.errors import UsageError
-from accessible_core.vocabulary import LANGUAGES
 
 NAME = "reach"
 HELP = "Find the streets that a mobility profile reaches from a point within given minutes."
@@ -24,7 +23,7 @@ HELP = "Find the streets that a mobility profile reaches from a point within giv
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_profile_arguments(parser)
-    parser.add_argument("--from", dest="start", required=True, metavar="LON,LAT", help=POINT_HELP)
+    add_start(parser)
     parser.add_argument(
         "--minutes",
         nargs="+",
@@ -40,13 +39,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="METRES",
         help="add outlines of what lies within METRES of the reached streets (25)",
     )
-    parser.add_argument("--lang", choices=LANGUAGES, default="en")
-    parser.add_argument("-o", "--output", metavar="FILE", help="GeoJSON of the reached pieces")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    add_answer(parser, "GeoJSON of the reached pieces")
 
 
 def run(args: argparse.Namespace) -> int:
-    from accessible_core.files import keep_inputs, replacing
+    from accessible_core.files import keep_inputs
     from accessible_core.routing.outline import check_around, outlines
     from accessible_core.routing.reach import Reach, reach
     from accessible_core.routing.reach_document import reach_document, reach_geojson, reach_lines
@@ -69,9 +66,7 @@ def run(args: argparse.Namespace) -> int:
         document = reach_geojson(result, router.network, args.lang)
         if around_m is not None and isinstance(result, Reach):
             document["features"] += outlines(result, router.network, around_m)
-        with replacing(args.output) as path:
-            words = json.dumps(document, ensure_ascii=False, allow_nan=False)
-            path.write_text(words, encoding="utf-8")
+        write_json(args.output, document)
     if args.json:
         print_json(reach_document(result))
     else:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -16,16 +15,23 @@ from accessible_core.cli.facility_input import (
     mention,
     survey_of,
 )
-from accessible_core.cli.output import print_json, say, summarise, terminal_progress
+from accessible_core.cli.output import (
+    json_text,
+    print_json,
+    say,
+    summarise,
+    terminal_progress,
+    write_json,
+)
 from accessible_core.cli.routing_options import (
     POINT_HELP,
+    add_answer,
     add_profile_arguments,
     point_of,
     profile_of,
     router_of,
 )
 from accessible_core.errors import UsageError
-from accessible_core.vocabulary import LANGUAGES
 
 NAME = "route"
 HELP = "Find a way under a mobility profile, or say why there is none."
@@ -48,9 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--alternative", action="store_true", help="also look for a way of which more is known"
     )
-    parser.add_argument("--lang", choices=LANGUAGES, default="en")
-    parser.add_argument("-o", "--output", metavar="FILE", help="GeoJSON; JSON lines for --pairs")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    add_answer(parser, "GeoJSON; JSON lines for --pairs")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -120,7 +124,6 @@ def _ends(args: argparse.Namespace, router: Any, points: Any, survey: Any) -> It
 
 
 def _one(args: argparse.Namespace, router: Any, starts: Any, ends: Any) -> int:
-    from accessible_core.files import replacing
     from accessible_core.routing.document import alternative_geojson, route_geojson
     from accessible_core.routing.facilities.to_facility import ends_taken, way_between
     from accessible_core.routing.results import NoRoute
@@ -130,8 +133,7 @@ def _one(args: argparse.Namespace, router: Any, starts: Any, ends: Any) -> int:
     if args.output:
         document = route_geojson(result, router.network, args.lang)
         document["features"] += alternative_geojson(other, router.network, args.lang)
-        with replacing(args.output) as path:
-            path.write_text(_json(document), encoding="utf-8")
+        write_json(args.output, document)
     if args.json:
         print_json(_document(args, router, result, other))
     else:
@@ -176,7 +178,7 @@ def _second(other: Any, network: Any, args: argparse.Namespace) -> Iterator[str]
 
 def _readable(result: Any, network: Any, args: argparse.Namespace) -> Iterator[str]:
     from accessible_core.routing.facilities.door_words import door_words
-    from accessible_core.routing.instructions import instructions
+    from accessible_core.routing.instructions import correction_lines, instructions
     from accessible_core.routing.reasons import admission_words, reasons
     from accessible_core.routing.results import NoRoute
 
@@ -186,8 +188,11 @@ def _readable(result: Any, network: Any, args: argparse.Namespace) -> Iterator[s
                 yield door_words(door, end, args.lang)
         first, *rest = reasons(result, args.lang)
         yield first
-        for position, line in enumerate(rest, start=1):
-            yield f"{position}. {line}"
+        # What corrections did is no further barrier on that way.
+        avoided = list(correction_lines(result.corrections, args.lang))
+        causes = rest[: len(rest) - len(avoided)]
+        yield from (f"{position}. {line}" for position, line in enumerate(causes, start=1))
+        yield from avoided
         yield from admission_words(result, network, args.lang)
         return
     *lines, closing = instructions(result, network, args.lang)
@@ -211,7 +216,7 @@ def _pairs(args: argparse.Namespace, router: Any) -> int:
         for done, pair in enumerate(pairs, start=1):
             result = router.route(pair.start, pair.end, snap_m=args.snap)
             other = _alternative(args, router, result, End(pair.start), End(pair.end))
-            yield _json({"id": pair.id, **_document(args, router, result, other)})
+            yield json_text({"id": pair.id, **_document(args, router, result, other)})
             report(progress, done / len(pairs))
 
     if args.output:
@@ -224,7 +229,3 @@ def _pairs(args: argparse.Namespace, router: Any) -> int:
         say(f"{args.pairs}: lines that could not be read and have no route: {len(findings)}.")
         summarise(findings)
     return 1 if router.findings.has_errors else 0
-
-
-def _json(document: Any) -> str:
-    return json.dumps(document, ensure_ascii=False, allow_nan=False)

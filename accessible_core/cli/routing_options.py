@@ -9,6 +9,7 @@ from typing import Any
 from accessible_core.cli.output import counted, say, summarise
 from accessible_core.errors import UsageError
 from accessible_core.routing.engine import AUTO, CHOICES, for_one_question
+from accessible_core.vocabulary import LANGUAGES
 
 #: Findings that are said one by one.
 _MOST = 20
@@ -68,6 +69,18 @@ def add_profile_arguments(parser: argparse.ArgumentParser) -> None:
         help="local time for which opening hours and conditional access are decided, and "
         "corrections are valid; without it the former are not considered, the latter as of now",
     )
+
+
+def add_start(parser: argparse.ArgumentParser) -> None:
+    """Add the one point that is asked about."""
+    parser.add_argument("--from", dest="start", required=True, metavar="LON,LAT", help=POINT_HELP)
+
+
+def add_answer(parser: argparse.ArgumentParser, output: str) -> None:
+    """Add in which language and where to the answer is given; `output` says what -o takes."""
+    parser.add_argument("--lang", choices=LANGUAGES, default="en")
+    parser.add_argument("-o", "--output", metavar="FILE", help=output)
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def router_of(args: argparse.Namespace, profile: Any, *, once: bool = False) -> Any:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from operator import itemgetter
 
-from accessible_core.routing.search import Weights
 from accessible_core.routing.snap import Place
 from accessible_core.routing.ticks import up_to_tick
 from accessible_core.routing.travelled import Piece
+from accessible_core.routing.weights import Weights
 
 #: Cost of one barrier in seconds where the way with the fewest is looked for: more
 #: than any way without one (four months), so that fewest barriers come first, time second.

@@ -14,9 +14,9 @@ from accessible_core.routing.limits import bit
 from accessible_core.routing.on_the_way import knowledge
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.results import Route
-from accessible_core.routing.search import Weights
 from accessible_core.routing.street_graph import StreetGraph
 from accessible_core.routing.ticks import in_ticks
+from accessible_core.routing.weights import Weights
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,14 @@ from accessible_core.extras import require
 from accessible_core.progress import Progress, report
 from accessible_core.routing.ends import End, along_one_edge, arriving_at, leaving_at
 from accessible_core.routing.engine import Engine
-from accessible_core.routing.router import Router, check_radius
-from accessible_core.routing.search import Weights
+from accessible_core.routing.positions import check_radius
+from accessible_core.routing.router import Router
 from accessible_core.routing.shown import html_table
 from accessible_core.routing.snap import Place
-from accessible_core.routing.spread import Gates, to_goals
+from accessible_core.routing.spread import to_goals
 from accessible_core.routing.sums import add_up
 from accessible_core.routing.travelled import Piece, piece_seconds
+from accessible_core.routing.weights import Gates, Weights
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

@@ -23,14 +23,15 @@ from accessible_core.network.model import EDGE_KINDS, StreetNetwork
 from accessible_core.progress import Progress, report
 from accessible_core.routing.ends import leaving_at
 from accessible_core.routing.limits import bit
+from accessible_core.routing.positions import Point
 from accessible_core.routing.results import NoRoute, Obstacle
-from accessible_core.routing.router import Point, Router
-from accessible_core.routing.search import Weights
+from accessible_core.routing.router import Router
 from accessible_core.routing.shown import html_table
 from accessible_core.routing.snap import Place
 from accessible_core.routing.spread import tree
 from accessible_core.routing.street_graph import StreetGraph
 from accessible_core.routing.travelled import Piece, piece_shape
+from accessible_core.routing.weights import Weights
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

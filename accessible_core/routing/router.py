@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property, partial
-from math import inf, isfinite
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.errors import UsageError
 from accessible_core.findings import Findings
 from accessible_core.network.model import StreetNetwork
 from accessible_core.network.moment import Moment, MomentLike
@@ -29,28 +28,24 @@ from accessible_core.routing.ends import (
 )
 from accessible_core.routing.engine import AUTO, Engine, chosen
 from accessible_core.routing.known import known_weights
-from accessible_core.routing.limits import PHYSICAL, bit
+from accessible_core.routing.limits import bit
 from accessible_core.routing.obstacles import admitting, arc_obstacles, node_obstacles
+from accessible_core.routing.passed_over import PASSED_OVER_M, edges_to_tell
+from accessible_core.routing.positions import Point, check_question, whereabouts
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.results import NoRoute, Obstacle, Route
-from accessible_core.routing.search import Ends, Found, Weights, shortest
+from accessible_core.routing.search import shortest
 from accessible_core.routing.snap import Place, SegmentGrid
 from accessible_core.routing.street_graph import StreetGraph
 from accessible_core.routing.topology import Topology
 from accessible_core.routing.travelled import Piece, Way, route_of
 from accessible_core.routing.used import closes_anything, used_corrections
+from accessible_core.routing.weights import Ends, Found, Weights
 
 if TYPE_CHECKING:
     from accessible_core.routing.facilities.goals import Facilities
 
 Float = NDArray[np.float64]
-Point = tuple[float, float]
-Extent = tuple[float, float, float, float]
-
-#: A barred piece this much nearer to a point than the usable one is said (metres): a door
-#: two steps above the sidewalk must not look reached. Less is within a mapper's accuracy.
-PASSED_OVER_M = 1.0
-_HALF_TURN = 180.0
 
 
 class Router:
@@ -137,7 +132,7 @@ class Router:
         UsageError
             A point is no position on earth, or `snap_m` no distance.
         """
-        _check(start, end, snap_m)
+        check_question(start, end, snap_m)
         result = self._route_between(start, end, snap_m, weights)
         if self._layer is None or not self._layer.corrections:
             return result
@@ -230,7 +225,7 @@ class Router:
         UsageError
             As for `route`.
         """
-        _check(point, point, snap_m)
+        check_question(point, point, snap_m)
         place = self.snap(point, snap_m)
         if place is None:
             return self._off_network("start_off_network", point, (None, None), snap_m)
@@ -278,7 +273,7 @@ class Router:
         snapped: tuple[float | None, float | None],
         snap_m: float,
     ) -> NoRoute:
-        off, extent = self._whereabouts(point)
+        off, extent = whereabouts(self.network, point)
         return NoRoute(
             self.profile.name,
             reason,
@@ -288,21 +283,6 @@ class Router:
             extent=extent,
             at=self._said,
         )
-
-    def _whereabouts(self, point: Point) -> tuple[str, Extent | None]:
-        """Tell whether a point off the network lies beyond it altogether, and its extent."""
-        lon, lat = self.network.node_lon, self.network.node_lat
-        if not len(lon):
-            return "", None
-        west, south, east, north = (
-            float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
-        )  # fmt: skip
-
-        def within(x: float, y: float) -> bool:
-            return west <= x <= east and south <= y <= north
-
-        off = "" if within(*point) else "swapped" if within(*point[::-1]) else "elsewhere"
-        return off, (west, south, east, north)
 
     def passed_over(self, point: Point, place: Place) -> tuple[Obstacle, ...]:
         """Return why a piece clearly nearer than `place` was not snapped to, if so."""
@@ -319,23 +299,7 @@ class Router:
 
     @cached_property
     def _missed(self) -> NDArray[np.bool_]:
-        """Edges (M,) barred both ways that who stands at them must be told of.
-
-        They are barred by what they are like, or closed by a correction. Those that the
-        map itself keeps closed are not among them: a private drive beside a destination
-        is ordinary, and would leave hardly any route confirmed.
-        """
-        forward, backward = self.costs.reasons[0::2], self.costs.reasons[1::2]
-        physical = np.uint32(sum(bit(attribute) for attribute in PHYSICAL))
-        either, both = forward | backward, (forward != 0) & (backward != 0)
-        closed = either & np.uint32(bit("access") | bit("kind"))
-        missed: NDArray[np.bool_] = both & (either & physical != 0) & (closed == 0)
-        if self._layer is not None:
-            for edge in self._layer.edges:
-                names = [name for name in ("access", "kind") if int(closed[edge]) & bit(name)]
-                by_correction = [self._layer.number(name, edge, None) for name in names]
-                missed[edge] |= bool(both[edge] and names and None not in by_correction)
-        return missed
+        return edges_to_tell(self.costs, self._layer)
 
     @cached_property
     def _dear(self) -> Float:
@@ -451,30 +415,3 @@ def _joined(
     arcs = np.array([piece.arc for piece in pieces[:-1]], np.int64)
     passed = Topology.of(network).heads[arcs].tolist()
     return Way(found.cost, tuple(pieces), tuple(passed))
-
-
-def _check(start: Point, end: Point, snap_m: float) -> None:
-    for name, point in (("start", start), ("end", end)):
-        lon, lat = point
-        if not (
-            isfinite(lon)
-            and isfinite(lat)
-            and abs(lon) <= _HALF_TURN
-            and abs(lat) <= _HALF_TURN / 2
-        ):
-            raise UsageError(
-                f"The {name} {lon},{lat} is no position on earth: give degrees, longitude first."
-            )
-    check_radius(snap_m)
-
-
-def check_radius(snap_m: float) -> None:
-    """Refuse a snapping radius that is no distance.
-
-    Raises
-    ------
-    UsageError
-        It is not a number of metres over zero.
-    """
-    if not (isfinite(snap_m) and snap_m > 0.0):
-        raise UsageError(f"The snapping radius is a number of metres over zero, not {snap_m}.")

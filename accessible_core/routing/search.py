@@ -1,132 +1,18 @@
 # SPDX-License-Identifier: MIT
 """The search: A* with early stop, with the standard library and numpy alone.
 
-What goes in (`Weights`, `Ends`) and comes out (`Found`) is plain numbers and
-arrays: a compiled twin (`compiled/`) stands beside this one and finds the same.
+What goes in and comes out (``weights.py``) is plain numbers and arrays: a compiled
+twin (`compiled/`) stands beside this one and finds the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from heapq import heappop, heappush
 from math import inf, isinf, sqrt
 
-import numpy as np
-from numpy.typing import NDArray
-
-from accessible_core.routing.engine import Engine, chosen
+from accessible_core.routing.engine import Engine
 from accessible_core.routing.street_graph import StreetGraph
-
-Float = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Weights:
-    """Costs laid out for searching one network.
-
-    Attributes
-    ----------
-    graph : StreetGraph
-    arc_cost : float64 (2M,)
-        By arc, inf where barred; whole ticks (`ticks.in_ticks`), so that sums are exact.
-    node_cost : float64 (N,)
-        Added when a way leads through a node, inf where barred; likewise.
-    engine : Engine
-        What searches.
-    """
-
-    graph: StreetGraph
-    arc_cost: Float
-    node_cost: Float
-    engine: Engine = field(default_factory=chosen)
-
-    @cached_property
-    def by_arc(self) -> list[float]:
-        """Arc costs as a list."""
-        costs: list[float] = self.arc_cost.tolist()
-        return costs
-
-    @cached_property
-    def by_opposite(self) -> list[float]:
-        """By arc, the cost of its edge walked the other way."""
-        costs: list[float] = self.arc_cost.reshape(-1, 2)[:, ::-1].ravel().tolist()
-        return costs
-
-    @cached_property
-    def passing(self) -> list[float]:
-        """Node costs as a list."""
-        costs: list[float] = self.node_cost.tolist()
-        return costs
-
-    @cached_property
-    def by_position(self) -> Float:
-        """Arc costs (2M,) in CSR order."""
-        costs: Float = self.arc_cost[self.graph.topology.csr[2]]
-        return costs
-
-    @cached_property
-    def by_position_opposite(self) -> Float:
-        """By position in CSR order, the cost of the arc that leads to the node (2M,)."""
-        costs: Float = self.arc_cost[self.graph.topology.opposite]
-        return costs
-
-    @cached_property
-    def through(self) -> Float:
-        """Node costs (N,) in memory of their own: all that compiled code is made for."""
-        return np.require(self.node_cost, np.float64, ["C", "W"])
-
-    @cached_property
-    def least_per_metre(self) -> float:
-        """The least cost of a metre on the plane: what no way can be cheaper than.
-
-        It makes the straight distance a lower bound that is also consistent, for
-        whole and for partial edges.
-        """
-        with np.errstate(invalid="ignore"):  # 0 m at no cost say nothing
-            per_metre = self.arc_cost * self.graph.topology.bound_inverse
-        least = float(np.fmin.reduce(per_metre, initial=inf))
-        if least == inf:
-            return 0.0
-        return least * (1.0 - 1e-9)
-
-
-@dataclass(frozen=True)
-class Ends:
-    """Where a search starts and what it looks for.
-
-    Attributes
-    ----------
-    starts : sequence of (node, cost)
-        Nodes first reached and the cost of getting there.
-    free : int
-        The node that the way starts on: it is not passed through. -1 for none.
-    goals : mapping of int to (cost, bool)
-        Node -> cost from there to the end, and whether the way then leads through
-        the node (False where it ends on it).
-    x, y : float
-        The end on the plane.
-    bound : float
-        Cost of a way already known; only a cheaper one is of interest.
-    """
-
-    starts: Sequence[tuple[int, float]]
-    free: int
-    goals: Mapping[int, tuple[float, bool]]
-    x: float
-    y: float
-    bound: float = inf
-
-
-@dataclass(frozen=True)
-class Found:
-    """The cheapest way: its cost, its first and last node, and the arcs between."""
-
-    cost: float
-    first: int
-    last: int
-    arcs: tuple[int, ...]
+from accessible_core.routing.weights import Ends, Found, Weights
 
 
 def shortest(weights: Weights, ends: Ends) -> Found | None:

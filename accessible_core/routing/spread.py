@@ -7,10 +7,8 @@ compiled twin (`compiled/`) that finds the same.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import heappop, heappush
 from math import inf, isinf
 from typing import NamedTuple
@@ -20,7 +18,7 @@ from numpy.typing import NDArray
 
 from accessible_core.progress import Progress, report
 from accessible_core.routing.engine import Engine
-from accessible_core.routing.search import Weights
+from accessible_core.routing.weights import Gates, Weights
 
 Float = NDArray[np.float64]
 Int32 = NDArray[np.int32]
@@ -87,44 +85,6 @@ def tree(
         return Tree(*searches.tree(weights, starts, free, reverse, limit))
     cost, came = _spread(weights, starts, free, reverse, limit, _NO_GOALS, progress)
     return Tree(np.array(cost, np.float64), np.array(came, np.int32))
-
-
-@dataclass(frozen=True)
-class Gates:
-    """Goals, and the nodes that give on to them: K gates, sorted by node.
-
-    Attributes
-    ----------
-    node, goal : int64 (K,)
-        The node, and the position of the goal that it gives on to.
-    rest : float64 (K,)
-        Cost of the rest of the way, from the node to the goal.
-    passes : bool (K,)
-        Whether the way leads through the node (not where it ends on it).
-    node_count : int
-        Of the network.
-    """
-
-    node: Int64
-    goal: Int64
-    rest: Float
-    passes: Bool
-    node_count: int
-
-    @cached_property
-    def by_node(self) -> dict[int, list[tuple[int, int, float, bool]]]:
-        """For each node with gates their ``(gate, goal, rest, passes)``."""
-        found: dict[int, list[tuple[int, int, float, bool]]] = defaultdict(list)
-        rows = zip(*(column.tolist() for column in (self.node, self.goal, self.rest, self.passes)))
-        for gate, (node, *row) in enumerate(rows):
-            found[node].append((gate, *row))
-        return dict(found)
-
-    @cached_property
-    def start(self) -> Int64:
-        """By node the position of its first gate (N + 1,)."""
-        start: Int64 = np.searchsorted(self.node, np.arange(self.node_count + 1))
-        return start
 
 
 @dataclass(frozen=True)

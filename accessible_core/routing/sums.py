@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from accessible_core.routing.costs import Costs
 from accessible_core.routing.engine import Engine
-from accessible_core.routing.search import Weights
+from accessible_core.routing.weights import Weights
 
 Float = NDArray[np.float64]
 Int32 = NDArray[np.int32]

@@ -163,6 +163,23 @@ def test_the_layer_is_not_overwritten_by_the_route(town_net, sample, tmp_path):
     assert path.read_text("utf-8") == ROW
 
 
+@pytest.mark.parametrize(
+    ("language", "avoided"), [("kk", "айналып"), ("ru", "Обходится"), ("en", "Avoided")]
+)
+def test_a_closed_way_is_one_barrier_and_its_correction_none(town_net, tmp_path, language, avoided):
+    path = tmp_path / "pit.csv"
+    row = "pit,69.8989498,48.9039925,closed,yes,city"
+    path.write_text(f"id,lon,lat,attribute,value,source\n{row}\n", encoding="utf-8")
+    pair = "69.90144565,48.9018596", "69.8989498,48.9039925"
+    done = route(town_net, pair, "--corrections", path, "--lang", language)
+    assert done.returncode == 1
+    _, cause, correction, *_ = done.stdout.splitlines()
+    assert cause.startswith("1. ")
+    assert "pit" in cause
+    assert avoided in correction
+    assert not correction[0].isdigit()
+
+
 GATE = """<osm version="0.6"><node id="1" lon="71.4" lat="51.1"/>
 <node id="2" lon="71.401" lat="51.1"><tag k="barrier" v="gate"/>
 <tag k="opening_hours" v="Mo-Fr 07:00-19:00"/></node><node id="3" lon="71.402" lat="51.1"/>

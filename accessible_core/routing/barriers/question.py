@@ -13,7 +13,7 @@ from accessible_core.routing.barriers.facilities import Facilities
 from accessible_core.routing.barriers.found import removable_bits
 from accessible_core.routing.barriers.people import People
 from accessible_core.routing.pairs import Pair
-from accessible_core.routing.router import check_radius
+from accessible_core.routing.positions import check_radius
 
 #: What barriers may be ranked by, and the order in which one decides where another ties.
 MEASURES: tuple[str, ...] = (

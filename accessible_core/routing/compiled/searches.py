@@ -7,17 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accessible_core.routing.compiled.loaded import kernel
-from accessible_core.routing.search import Ends, Found, Weights
 from accessible_core.routing.street_graph import StreetGraph
-
-if TYPE_CHECKING:
-    from accessible_core.routing.spread import Gates
+from accessible_core.routing.weights import Ends, Found, Gates, Weights
 
 Float = NDArray[np.float64]
 Int32 = NDArray[np.int32]

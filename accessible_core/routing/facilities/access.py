@@ -24,12 +24,13 @@ from accessible_core.routing.facilities.destination import Door
 from accessible_core.routing.facilities.goals import Candidate, Facilities, door_knowledge
 from accessible_core.routing.limits import bit
 from accessible_core.routing.points import Points
+from accessible_core.routing.positions import check_radius
 from accessible_core.routing.results import Obstacle
-from accessible_core.routing.router import Router, check_radius
-from accessible_core.routing.search import Weights
+from accessible_core.routing.router import Router
 from accessible_core.routing.shown import html_table
 from accessible_core.routing.snap import Place
 from accessible_core.routing.travelled import Way
+from accessible_core.routing.weights import Weights
 from accessible_core.vocabulary import Score
 
 if TYPE_CHECKING:

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from accessible_core.network.model import StreetNetwork
 from accessible_core.progress import Progress
 from accessible_core.routing.ends import BARRIER_COST, End, along_one_edge, part_cost
-from accessible_core.routing.search import Weights
 from accessible_core.routing.snap import Place
 from accessible_core.routing.spread import Tree, tree
 from accessible_core.routing.ticks import A_SECOND
 from accessible_core.routing.travelled import Piece, Way
+from accessible_core.routing.weights import Weights
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]

@@ -19,8 +19,9 @@ from accessible_core.progress import Progress, report
 from accessible_core.routing.facilities.goals import Candidate, Facilities
 from accessible_core.routing.facilities.to_facility import at_point, ends_of, way_between
 from accessible_core.routing.matrix import matrix
+from accessible_core.routing.positions import Point
 from accessible_core.routing.results import NoRoute, Route, routes_frame
-from accessible_core.routing.router import Point, Router
+from accessible_core.routing.router import Router
 from accessible_core.routing.shown import html_table
 from accessible_core.survey.categories import registry_category
 from accessible_core.survey.words import folded

@@ -6,17 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby, product
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import NamedTuple, Union
 
 from accessible_core.errors import UsageError
 from accessible_core.routing.facilities.destination import Door
 from accessible_core.routing.facilities.goals import Candidate, Facilities
+from accessible_core.routing.positions import Point
 from accessible_core.routing.results import NoRoute, Route
 
-if TYPE_CHECKING:
-    from accessible_core.routing.router import Point
-
-    Find = Callable[[Point, Point], Union[Route, NoRoute]]
+Find = Callable[[Point, Point], Union[Route, NoRoute]]
 
 
 class End(NamedTuple):

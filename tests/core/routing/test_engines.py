@@ -31,10 +31,11 @@ from accessible_core.routing.engine import Engine, chosen, for_one_question
 from accessible_core.routing.limits import POLICIES
 from accessible_core.routing.profiles import Profile
 from accessible_core.routing.router import Router
-from accessible_core.routing.search import Ends, shortest
-from accessible_core.routing.spread import Gates, to_goals, tree
+from accessible_core.routing.search import shortest
+from accessible_core.routing.spread import to_goals, tree
 from accessible_core.routing.street_graph import StreetGraph
 from accessible_core.routing.topology import Topology
+from accessible_core.routing.weights import Ends, Gates
 
 PACKAGE = Path(accessible_core.__file__).parent
 PROFILES = ("foot", "manual_wheelchair")
