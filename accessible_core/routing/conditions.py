@@ -64,6 +64,12 @@ def doubtful(columns: Columns) -> Bool:
     return mask
 
 
+def decided(columns: Columns) -> Bool:
+    """Return the edges or nodes whose access hangs on the time and is known at the moment."""
+    mask: Bool = condition_states(columns) == _DECIDED
+    return mask
+
+
 def considers_conditions(network: StreetNetwork) -> bool:
     """Tell whether the network was built by a version that reads conditions."""
     return "condition" in network.edges

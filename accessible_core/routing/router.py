@@ -299,7 +299,7 @@ class Router:
 
     @cached_property
     def _missed(self) -> NDArray[np.bool_]:
-        return edges_to_tell(self.costs, self._layer)
+        return edges_to_tell(self.network, self.costs, self._layer)
 
     @cached_property
     def _dear(self) -> Float:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from correction_cases import point, rows
@@ -144,6 +146,24 @@ def test_a_street_at_the_door_that_a_correction_closed_is_said_and_never_confirm
     assert not result.confirmed
     assert {obstacle.correction for obstacle in result.passed_over[1]} == {"r1"}
     assert any("r1" in line and "barred" in line for line in instructions(result, street()))
+
+
+def test_a_street_at_the_door_that_is_closed_at_the_time_is_said():
+    profile = Profile.named("manual_wheelchair")
+    tags = {"foot:conditional": "no @ (Mo-Fr 08:00-12:00)", "default": "yes"}
+    net = street(condition=json.dumps(tags))
+    ends = at(10, 0), at(160, 5)
+    evening = Router(net, profile, at="2026-11-24T18:00").route(*ends)
+    assert evening.passed_over == ((), ())
+    assert evening.distance_m == pytest.approx(150, abs=0.1)
+    # Tuesday morning: 60 m short of the door, which must not look reached.
+    morning = Router(net, profile, at="2026-11-24T09:00").route(*ends)
+    assert not morning.confirmed
+    (cause,) = morning.passed_over[1]
+    assert cause.condition.startswith("foot:conditional=")
+    said = " ".join(instructions(morning, net))
+    assert "before the destination itself" in said
+    assert "arrived" not in said
 
 
 def test_a_private_drive_at_the_door_leaves_a_route_confirmed():
