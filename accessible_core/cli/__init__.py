@@ -10,6 +10,7 @@ unreadable input (one line on stderr, nothing written), 70 a fault of the progra
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 import traceback
@@ -17,28 +18,6 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from accessible_core import __version__
-from accessible_core.cli import (
-    access,
-    barriers,
-    checklist,
-    compare,
-    explain,
-    export,
-    mapping,
-    matrix,
-    nearest,
-    network,
-    passport,
-    personal,
-    photos,
-    reach,
-    route,
-    score,
-    stats,
-    store,
-    survey,
-    validate,
-)
 from accessible_core.errors import AccessibleError
 
 _MISUSE = 2
@@ -54,39 +33,41 @@ class _Parser(argparse.ArgumentParser):
 #: Exit code for a fault of this program (EX_SOFTWARE of sysexits.h).
 FAULT = 70
 
+#: Modules of this package, one a command, in the order of the help.
 COMMANDS = (
-    score,
-    explain,
-    compare,
-    validate,
-    checklist,
-    network,
-    route,
-    reach,
-    matrix,
-    nearest,
-    access,
-    barriers,
-    stats,
-    passport,
-    export,
-    mapping,
-    photos,
-    personal,
-    store,
-    survey,
+    "score",
+    "explain",
+    "compare",
+    "validate",
+    "checklist",
+    "network",
+    "route",
+    "reach",
+    "matrix",
+    "nearest",
+    "access",
+    "barriers",
+    "stats",
+    "passport",
+    "export",
+    "mapping",
+    "photos",
+    "personal",
+    "store",
+    "survey",
 )
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+def parser(names: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of some commands."""
     top = _Parser(
         prog="accessible-kz",
         description="Accessibility surveys: score, validate, route step-free, count, export.",
     )
     top.add_argument("--version", action="version", version=f"accessible-kz {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in COMMANDS:
+    for name in names:
+        command = importlib.import_module(f"{__name__}.{name}")
         sub = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
         command.add_arguments(sub)
         sub.set_defaults(run=command.run)
@@ -95,7 +76,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
-    args = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    # Loading the modules of all commands takes longer than most commands do.
+    args = parser(words[:1] if words and words[0] in COMMANDS else COMMANDS).parse_args(arguments)
     try:
         code: int = args.run(args)
         sys.stdout.flush()

@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from accessible_core.cli.network_losses import losses
 from accessible_core.cli.output import say, terminal_progress
@@ -40,18 +43,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Do not look for cycles of objects: a build makes next to none, and looking takes time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
 def run(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs
-    from accessible_core.network.build import build_network
-    from accessible_core.network.store import write_network
+    from accessible_core.network.read_ahead import ReadAhead
 
     keep_inputs(args.output, *args.sources, args.dem, args.mapping)
     if len(set(args.sources)) < len(args.sources):
         raise UsageError("A source is named twice: name each file once.")
     started = time.monotonic()
-    network = build_network(
-        args.sources, args.dem, args.mapping, args.snap, terminal_progress("network")
-    )
+    with ReadAhead(args.sources[0]) as ahead, _without_collector():
+        from accessible_core.network.build import build_network
+        from accessible_core.network.store import write_network
+
+        network = build_network(
+            args.sources, args.dem, args.mapping, args.snap, terminal_progress("network"), ahead
+        )
     write_network(network, args.output)
     seconds = time.monotonic() - started
     say(

@@ -6,11 +6,13 @@ from __future__ import annotations
 import json
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from accessible_core.errors import printable
-from accessible_core.findings import Finding, Findings, Severity
 from accessible_core.progress import Progress
+
+if TYPE_CHECKING:
+    from accessible_core.findings import Finding, Findings
 
 
 def json_text(document: Any) -> str:
@@ -55,6 +57,8 @@ def summarise(
     language: str = "en",
 ) -> None:
     """Print the gravest findings, and how many more there are, on stderr."""
+    from accessible_core.findings import Severity
+
     gravest = list(Severity)[::-1]
     for finding in sorted(findings, key=lambda found: gravest.index(found.severity))[:limit]:
         say(f"  {finding_line(finding, language)}")

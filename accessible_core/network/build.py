@@ -27,6 +27,7 @@ from accessible_core.network.layers.field_mapping import LayerMapping
 from accessible_core.network.layers.layer_streets import streets_from_layers
 from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 from accessible_core.network.model import StreetNetwork
+from accessible_core.network.read_ahead import ReadAhead
 from accessible_core.network.remarks import RemarkList
 from accessible_core.network.rules import rules
 from accessible_core.network.slopes import Dem, add_slopes
@@ -43,6 +44,7 @@ def build_network(
     mapping: str | os.PathLike[str] | None = None,
     snap_m: float = 0.5,
     progress: Progress | None = None,
+    ahead: ReadAhead | None = None,
 ) -> StreetNetwork:
     """Build a network from OSM files or line layers and, if given, an elevation raster.
 
@@ -61,6 +63,8 @@ def build_network(
         Metres within which ends of lines are joined; see `joining`.
     progress : callable, optional
         See ``accessible_core.progress``.
+    ahead : ReadAhead, optional
+        Another process that is reading the first source already.
 
     Raises
     ------
@@ -73,7 +77,7 @@ def build_network(
     """
     if dem is not None:
         existing_file(dem, "elevation raster")  # said before minutes go into the streets
-    streets = read_streets(osm, mapping, snap_m, part(progress, 0.0, 0.6))
+    streets = read_streets(osm, mapping, snap_m, part(progress, 0.0, 0.6), ahead)
     model = None
     if dem is not None:
         box = (
@@ -191,7 +195,7 @@ class _Segments:
 def _chain(streets: OsmStreets, walked: NDArray[np.bool_]) -> _Chain:
     """Lay all ways end to end, without vertices that repeat the one before."""
     way = np.repeat(np.arange(streets.way_count), np.diff(streets.ref_start))
-    node = np.searchsorted(streets.node_id, streets.refs)
+    node = streets.ref_at
     keep = walked[way]
     keep[1:] &= (way[1:] != way[:-1]) | (node[1:] != node[:-1])
     way, node = way[keep], node[keep]

@@ -93,6 +93,8 @@ def conditional_tags(tags: Tags, default: str, *, foot_only: bool = False) -> di
     tags, default, foot_only
         As for `foot_access`; the last two are kept as pseudo tags of these names.
     """
+    if _keys_of("conditional").isdisjoint(tags):
+        return {}
     rule = rules()["conditional"]
     found = {key: tags[key] for key in rule["keys"] if key in tags}
     if any(key in tags for key in rule["hours_of_others"]):
@@ -146,11 +148,12 @@ def _access_word(tags: Tags, key: str, words: Mapping[str, str], unread: list[Un
 def class_rule(tags: Tags) -> Mapping[str, Any] | None:
     """Return the rule for the class of a way, None for what is no way."""
     highway = tags.get("highway")
-    life = rules()["lifecycle"]
-    if any(tags.get(key) == "yes" for key in life["gone"]):
-        return None
-    if any(tags.get(key) == "yes" for key in life["building"]):
-        highway = "construction"
+    if not _keys_of("lifecycle").isdisjoint(tags):
+        life = rules()["lifecycle"]
+        if any(tags.get(key) == "yes" for key in life["gone"]):
+            return None
+        if any(tags.get(key) == "yes" for key in life["building"]):
+            highway = "construction"
     if highway is None:
         for pair, rule in rules()["other"].items():
             key, _, value = pair.partition("=")
@@ -165,6 +168,8 @@ def class_rule(tags: Tags) -> Mapping[str, Any] | None:
 
 def _of_the_walk(tags: Tags, rule: Mapping[str, Any]) -> Tags:
     """Return the tags of a way with those of the part that people walk on."""
+    if _keys_of("walk").isdisjoint(tags):
+        return tags
     data, found = rules(), dict(tags)
     if not rule.get("carriageway"):
         for key, sources in data["own_part"].items():
@@ -207,7 +212,7 @@ def is_steps(tags: Tags) -> bool:
     """Tell whether a way is steps, standing or moving."""
     if tags.get("highway") == "steps":
         return True
-    if _step_keys().isdisjoint(tags) or not _has_steps(tags):
+    if not _has_steps(tags):
         return False
     rule = class_rule(tags)
     return rule is not None and kind_of(tags, rule) in ("steps", "escalator")
@@ -220,16 +225,42 @@ def _step_keys() -> frozenset[str]:
 
 
 def _has_steps(tags: Tags) -> bool:
+    if _step_keys().isdisjoint(tags):
+        return False
     counts = (read_step_count(tags.get(key, "")) for key in rules()["refinement"]["step_counts"])
     return any(counts) or any(
         tags.get(test["key"]) in test["values"] for test in rules()["refinement"]["steps_if"]
     )
 
 
+@lru_cache(maxsize=None)
+def _keys_of(subject: str) -> frozenset[str]:
+    """Return the keys that rules on a subject ask for: most tags have none of them."""
+    data = rules()
+    ground = data["off_ground"]
+    walk = [*data["own_part"].values(), *data["parts"].values(), ["ford"]]
+    return {
+        "lifecycle": frozenset(key for keys in data["lifecycle"].values() for key in keys),
+        "walk": frozenset(key for keys in walk for key in keys),
+        "off_ground": frozenset(
+            [
+                *ground["not_no"],
+                *ground["not_zero"],
+                *(key for key, _ in _pairs(tuple(ground["is"]))),
+            ]
+        ),
+        "conditional": frozenset(data["conditional"]["keys"]),
+        "passage": frozenset(data["node"]["passage_keys"]),
+        "object": frozenset(data["node"]["object_keys"]),
+    }[subject]
+
+
 def _default_access(tags: Tags, rule: Mapping[str, Any]) -> str:
     data, foot = rules(), str(rule["foot"])
     if tags.get("motorroad") in data["access"]["motorroad"]:
         return "no"
+    if "ford" not in tags and _keys_of("lifecycle").isdisjoint(tags):
+        return foot
     unsure = any(tags.get(key) == "yes" for key in data["lifecycle"]["unsure"])
     wet = tags.get("ford", "no") not in (*data["ford"]["no"], *data["ford"]["surface"])
     return "unknown" if foot in _OPEN and (unsure or wet) else foot
@@ -267,7 +298,7 @@ def _on_ground(tags: Tags, kind: str) -> bool:
     rule = rules()["off_ground"]
     if kind in rule["kinds"]:
         return False
-    return not (
+    return _keys_of("off_ground").isdisjoint(tags) or not (
         any(tags.get(key, "no") != "no" for key in rule["not_no"])
         or any(tags.get(key, "0") != "0" for key in rule["not_zero"])
         or any(tags.get(key) == value for key, value in _pairs(tuple(rule["is"])))
@@ -300,10 +331,11 @@ def _sidewalks(tags: Tags, unread: list[Unread]) -> list[dict[str, str]]:
     return found
 
 
-def _side_keys(side: str, key: str) -> list[str]:
+@lru_cache(maxsize=None)
+def _side_keys(side: str, key: str) -> tuple[str, ...]:
     """Return the keys under which a sidewalk's own `key` may stand, the nearest first."""
     words = rules()["sidewalk"]["synonyms"]
-    return [f"{word}:{part}{key}" for word in words for part in (f"{side}:", "both:", "")]
+    return tuple(f"{word}:{part}{key}" for word in words for part in (f"{side}:", "both:", ""))
 
 
 def _tagged_sides(tags: Tags, rule: Mapping[str, Any], unread: list[Unread]) -> list[str]:
@@ -340,12 +372,9 @@ def _tagged_sides(tags: Tags, rule: Mapping[str, Any], unread: list[Unread]) -> 
 
 def is_passage(tags: Tags) -> bool:
     """Tell whether a node is a place that one passes through, such as a gate or kerb."""
-    rule = rules()["node"]
-    if any(key in tags for key in rule["passage_keys"]):
+    if not _keys_of("passage").isdisjoint(tags) or has_any(tags, rules()["node"]["passage"]):
         return True
-    if any(tags.get(key) == value for key, value in _pairs(tuple(rule["passage"]))):
-        return True
-    return not any(key in tags for key in rule["object_keys"])
+    return _keys_of("object").isdisjoint(tags)
 
 
 def has_any(tags: Tags, pairs: list[str]) -> bool:

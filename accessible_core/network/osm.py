@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: MIT
-"""Reading streets out of OSM files with pyosmium, in one streaming pass (`osm_lines`)."""
+"""Reading streets out of OSM files: what libosmium took out of one (`osm_extract`), sorted."""
 
 from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.errors import InputError, one_line
-from accessible_core.extras import require
+from accessible_core.errors import InputError
 from accessible_core.files import existing_file
 from accessible_core.network.areas.outlines import (
     ShortTags,
@@ -26,18 +26,26 @@ from accessible_core.network.areas.outlines import (
 from accessible_core.network.areas.tagged import is_obstacle
 from accessible_core.network.classify import has_any
 from accessible_core.network.entrances import FoundEntrances
-from accessible_core.network.osm_areas import Relations, is_street, relations, ways_by_id
-from accessible_core.network.osm_format import osm_format
-from accessible_core.network.osm_lines import Lines, lines, nodes_of
+from accessible_core.network.osm_areas import Relations, is_street
+from accessible_core.network.osm_extract import Extract, ReadingFailed, extracted
+from accessible_core.network.osm_lines import WayNodes, members_of, node_place, tags_of
+from accessible_core.network.read_ahead import ReadAhead
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
+from accessible_core.network.tag_reading import Signature, WayReading
 from accessible_core.progress import Progress, report
 
 #: Ways between two reports of progress; how many there will be is not known.
 _STEP = 4000
+#: Sets of tags that are remembered, to be read once; most ways repeat one of them.
+_KEPT = 20_000
 
 
-def read_osm(path: str | os.PathLike[str], progress: Progress | None = None) -> OsmStreets:
+def read_osm(
+    path: str | os.PathLike[str],
+    progress: Progress | None = None,
+    ahead: ReadAhead | None = None,
+) -> OsmStreets:
     """Read all ways that a pedestrian could meet, with their nodes.
 
     Parameters
@@ -47,6 +55,8 @@ def read_osm(path: str | os.PathLike[str], progress: Progress | None = None) -> 
         whatever the name.
     progress : callable, optional
         Told a guess at the share done: the number of ways is not known before.
+    ahead : ReadAhead, optional
+        Another process that is reading this file already.
 
     Returns
     -------
@@ -62,16 +72,14 @@ def read_osm(path: str | os.PathLike[str], progress: Progress | None = None) -> 
         pyosmium is not installed.
     """
     source = existing_file(path, "OSM file")
-    file_format = osm_format(source)
-    osmium = require("osmium")
-    try:
-        found = _one_pass(osmium, osmium.io.File(str(source), file_format), progress)
-    # What libosmium raises for broken files; the last for coordinates off the Earth.
-    except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
-        raise InputError(
-            f"{source} cannot be read to its end ({one_line(error)}): it is cut off or damaged; "
-            "fetch or export it again."
-        ) from error
+    found = None
+    if ahead is not None and ahead.extract is not None:
+        # What went wrong there goes wrong here again, and is said.
+        with suppress(ReadingFailed):
+            found = _sorted_out(ahead.extract, progress)
+    if found is None:
+        with extracted(source) as extract:
+            found = _sorted_out(extract, progress)
     streets = _streets(found, source.name)
     if not streets.way_count:
         raise InputError(
@@ -83,147 +91,144 @@ def read_osm(path: str | os.PathLike[str], progress: Progress | None = None) -> 
 
 @dataclass
 class _Ways:
-    """Ways as they come out of the file."""
+    """Some ways of the file, in its order."""
 
     way_id: list[int] = field(default_factory=list)
     tags: list[Mapping[str, str]] = field(default_factory=list)
-    #: Nodes as `osm_lines` has them.
-    texts: list[str] = field(default_factory=list)
+    #: Positions among all ways of the file.
+    nth: list[int] = field(default_factory=list)
 
-    def add(self, way_id: int, tags: Mapping[str, str], nodes: str) -> None:
+    def add(self, way_id: int, tags: Mapping[str, str], nth: int) -> None:
         """Take one way."""
-        if "," in nodes:  # a way of one node leads nowhere
-            self.way_id.append(way_id)
-            self.tags.append(tags)
-            self.texts.append(nodes)
+        self.way_id.append(way_id)
+        self.tags.append(tags)
+        self.nth.append(nth)
 
-    @cached_property
-    def nodes(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Ids and places of the nodes of all ways; asked for when all ways are there."""
-        return nodes_of(self.texts)
-
-    def table(self) -> WayTable:
-        """Return all ways as arrays; coordinates that the file lacks are NaN."""
-        refs, place = self.nodes
-        counts = np.array([text.count(",") + 1 for text in self.texts], np.int64)
-        start = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-        return WayTable(np.array(self.way_id, np.int64), self.tags, start, refs, place)
+    def table(self, nodes: WayNodes) -> WayTable:
+        """Return these ways as arrays; `nodes` are those of all ways."""
+        mine = nodes.of(self.nth)
+        return WayTable(
+            np.array(self.way_id, np.int64), self.tags, mine.start, mine.node, mine.place
+        )
 
 
 @dataclass
 class _Found:
-    """What one pass over a file has gathered."""
+    """What one file holds."""
 
-    relations: Relations
+    relations: Relations = field(default_factory=Relations)
     streets: _Ways = field(default_factory=_Ways)
     obstacles: _Ways = field(default_factory=_Ways)
     #: Ways of the multipolygons among areas and obstacles, whatever their own tags.
     members: _Ways = field(default_factory=_Ways)
     buildings: _Ways = field(default_factory=_Ways)
-    node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
+    node_tags: dict[int, Mapping[str, str]] = field(default_factory=dict)
     doors: FoundEntrances = field(default_factory=FoundEntrances)
     #: Nodes told about even where no way holds them -> (lon, lat).
     apart: dict[int, tuple[float, float]] = field(default_factory=dict)
+    readings: Callable[[], Mapping[Signature, WayReading]] = dict
+    nodes: WayNodes = field(default_factory=lambda: WayNodes.read([]))
     #: Date of the data: the file's own, else that of its newest object.
     timestamp: str = ""
 
 
-def _one_pass(osmium: Any, file: Any, progress: Progress | None) -> _Found:
-    """Read nodes with tags of interest and ways of interest."""
+class _Meaning:
+    """What a set of tags, as OPL has them, makes of a way."""
+
+    __slots__ = ("building", "obstacle", "street", "tags", "wanted")
+
+    def __init__(self, text: str, keys: frozenset[str], short: ShortTags) -> None:
+        tags = tags_of(text)
+        #: Whether rules look at ways with these keys at all.
+        self.wanted = not keys.isdisjoint(tags)
+        self.street = self.wanted and is_street(tags)
+        self.building = self.wanted and tags.get("building", "no") != "no"
+        self.obstacle = self.wanted and not self.street and is_obstacle(tags)
+        self.tags: Mapping[str, str] = short(tags) if self.obstacle else tags
+
+
+def _meanings() -> Callable[[str], _Meaning]:
+    """Return a reader of tags that reads those of most ways, which are alike, once."""
     read = rules()["read"]
-    nodes = osmium.filter.KeyFilter(*read["node_keys"])
-    nodes.enable_for(osmium.osm.NODE)
-    ways = osmium.filter.KeyFilter(*read["way_keys"], *read["obstacle_keys"])
-    ways.enable_for(osmium.osm.WAY)
-    found = _Found(relations(osmium, file))
-    own_rims = dict(found.relations.rims)
-    wanted = lines(osmium, file, [nodes, ways])
-    try:
-        _sort(wanted, found, own_rims, progress)
-        _add_members(osmium, file, found, own_rims)
-        if not found.doors.osm:
-            found.buildings = _Ways()  # asked for by their entrances only
-        _look_up_late(osmium, file, wanted.places, found)
-        buildings = found.buildings.table()
-        found.doors.outline(buildings.way_id, buildings.start, buildings.node, buildings.place)
-    finally:
-        wanted.close()
+    keys, short = frozenset([*read["way_keys"], *read["obstacle_keys"]]), ShortTags()
+    return lru_cache(maxsize=_KEPT)(lambda text: _Meaning(text, keys, short))
+
+
+def _sorted_out(extract: Extract, progress: Progress | None) -> _Found:
+    """Tell streets, obstacles, entrances and other nodes apart."""
+    found = _Found()
+    every: list[tuple[int, str]] = []  # id and tags of all ways
+    meaning = _meanings()
+    tags_of_node = lru_cache(maxsize=_KEPT)(tags_of)
+    newest = "t"
+    for line in extract.lines():
+        fields = line.split(" ")
+        kind, number = fields[0][0], int(fields[0][1:])
+        if kind == "n":
+            edited, tagged, lon, lat = fields[-4:]
+            newest = max(newest, edited)
+            _add_node(found, number, tags_of_node(tagged), (lon, lat))
+            continue
+        edited, tagged, parts = fields[-3:]
+        if kind == "r":
+            tags = tags_of(tagged)
+            if tags.pop("type", "") == "multipolygon":
+                found.relations.add(tags, members_of(parts))
+            continue
+        nth = len(every)
+        every.append((number, tagged))
+        way = meaning(tagged)
+        if way.wanted and edited > newest:
+            newest = edited
+        if "," not in parts:  # a way of one node leads nowhere
+            continue
+        if way.building:
+            found.buildings.add(number, way.tags, nth)
+        if way.street:
+            found.streets.add(number, way.tags, nth)
+            if len(found.streets.way_id) % _STEP == 0:
+                report(progress, 1.0 - math.exp(-len(found.streets.way_id) / (10 * _STEP)))
+        elif way.obstacle:
+            found.obstacles.add(number, way.tags, nth)
+    found.timestamp = extract.timestamp() or newest[1:]
+    _add_members(found, every)
+    if not found.doors.osm:
+        found.buildings = _Ways()  # asked for by their entrances only
+    found.nodes = extract.nodes()
+    found.readings = extract.readings
     return found
 
 
-def _sort(
-    wanted: Lines,
-    found: _Found,
-    own_rims: dict[int, dict[str, str]],
-    progress: Progress | None,
-) -> None:
-    """Tell streets, obstacles, entrances and other nodes apart."""
-    read = rules()["read"]
-    short = ShortTags()
-    newest = ""
-    for item in wanted:
-        tags = item.tags
-        newest = max(newest, item.timestamp)
-        if item.nodes is None:
-            found.node_tags[item.id] = tags
-            if not math.isnan(item.lon):
-                found.doors.add(item.id, (item.lon, item.lat), tags)
-                if has_any(tags, read["apart"]):
-                    found.apart[item.id] = (item.lon, item.lat)
+def _add_node(found: _Found, node: int, tags: Mapping[str, str], fields: tuple[str, str]) -> None:
+    """Take a node with tags of interest."""
+    found.node_tags[node] = tags
+    is_apart = has_any(tags, rules()["read"]["apart"])
+    if is_apart or "entrance" in tags:
+        place = node_place(*fields)
+        if not math.isnan(place[0]):
+            found.doors.add(node, place, tags)
+            if is_apart:
+                found.apart[node] = place
+
+
+def _add_members(found: _Found, every: Sequence[tuple[int, str]]) -> None:
+    """Take the ways of multipolygons; those that are streets by them alone become streets."""
+    wanted, rims = found.relations.ways, found.relations.rims
+    for nth, (way, text) in enumerate(every):
+        if way not in wanted:
             continue
-        if tags.get("building", "no") != "no":
-            found.buildings.add(item.id, tags, item.nodes)
-        if is_street(tags):
-            own_rims.pop(item.id, None)
-            found.streets.add(item.id, tags, item.nodes)
-            if len(found.streets.way_id) % _STEP == 0:
-                report(progress, 1.0 - math.exp(-len(found.streets.way_id) / (10 * _STEP)))
-        elif is_obstacle(tags):
-            found.obstacles.add(item.id, short(tags), item.nodes)
-    found.timestamp = wanted.timestamp or newest
-
-
-def _add_members(
-    osmium: Any, file: Any, found: _Found, rims: Mapping[int, Mapping[str, str]]
-) -> None:
-    """Read the ways of multipolygons; those that are streets by them alone become streets."""
-    for way in ways_by_id(osmium, file, found.relations.ways):
-        nodes = ",".join([f"n{node.ref}xy" for node in way.nodes])  # places are looked up
-        found.members.add(way.id, {}, nodes)
-        if way.id in rims:
-            # A private pool or garden may bound a square: who may walk there stands on the way.
-            own = {tag.k: tag.v for tag in way.tags if tag.k in ("access", "foot")}
-            found.streets.add(way.id, {**rims[way.id], **own}, nodes)
-
-
-def _look_up_late(osmium: Any, file: Any, table: Any, found: _Found) -> None:
-    """Locate the nodes of ways that came before them, as far as the file has them."""
-    every = (found.streets, found.obstacles, found.members, found.buildings)
-    sorts = [ways.nodes for ways in every]
-    ids = {ref for refs, place in sorts for ref in refs[np.isnan(place[:, 0])].tolist()}
-    places: dict[int, tuple[float, float]] = {}
-    if min(ids, default=0) < 0:
-        # Nodes drawn but never uploaded (JOSM); libosmium's tables know no negative ids.
-        for node in osmium.FileProcessor(file, osmium.osm.NODE):
-            if node.id < 0 and node.location.valid():
-                places[node.id] = (node.location.lon, node.location.lat)
-    for ref in ids:
-        if ref > 0:
-            try:
-                place = table.get(ref)
-            except KeyError:
-                continue
-            places[ref] = (place.lon, place.lat)
-    nowhere = (math.nan, math.nan)
-    for refs, place in sorts:
-        late = np.flatnonzero(np.isnan(place[:, 0]))
-        if len(late):
-            place[late] = [places.get(ref, nowhere) for ref in refs[late].tolist()]
+        found.members.add(way, {}, nth)
+        if way in rims:
+            tags = tags_of(text)
+            if not is_street(tags):
+                # A private pool or garden may bound a square: who may walk there stands on the way.
+                own = {key: value for key, value in tags.items() if key in ("access", "foot")}
+                found.streets.add(way, {**rims[way], **own}, nth)
 
 
 def _streets(found: _Found, name: str) -> OsmStreets:
     """Put the parts of one pass together."""
-    table = found.streets.table()
+    table = found.streets.table(found.nodes)
     refs, place = table.node, table.place
     way = np.repeat(np.arange(len(table.way_id)), np.diff(table.start))
     known = np.isfinite(place[:, 0])
@@ -232,35 +237,40 @@ def _streets(found: _Found, name: str) -> OsmStreets:
     # Walls of rooms and shafts of lifts are no way to walk along.
     keep &= ~walled_ways(table)[way]
     piece, way, refs, place = piece[keep], way[keep], refs[keep], place[keep]
-    _, first, sizes = np.unique(piece, return_index=True, return_counts=True)
+    first = np.flatnonzero(np.diff(piece, prepend=-1))
     origin = way[first]
     node_id, first_ref = np.unique(refs, return_index=True)
-    used = set(node_id.tolist())
+    used = _among([*found.node_tags, *found.apart], node_id)
     meta: dict[str, Any] = {"sources": [name], "incomplete_ways": incomplete}
     meta["apart"] = [[node, *at] for node, at in found.apart.items() if node not in used]
     if found.timestamp:
         meta["timestamp"] = found.timestamp
-    members = found.members.table()
+    buildings = found.buildings.table(found.nodes)
+    found.doors.outline(buildings.way_id, buildings.start, buildings.node, buildings.place)
+    members = found.members.table(found.nodes)
     areas = area_outlines(table, members, found.relations, found.node_tags)
-    obstacles = found.obstacles.table()
+    obstacles = found.obstacles.table(found.nodes)
     return OsmStreets(
         way_id=table.way_id[origin],
         way_tags=[table.tags[w] for w in origin.tolist()],
-        ref_start=np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
+        ref_start=np.append(first, len(refs)),
         refs=refs,
         node_id=node_id,
         node_lon=place[first_ref, 0],
         node_lat=place[first_ref, 1],
-        node_tags=_only(found.node_tags, used),
+        node_tags={node: tags for node, tags in found.node_tags.items() if node in used},
         areas=areas,
         obstacles=obstacle_outlines(areas, obstacles, members, found.relations, found.node_tags),
         meta=meta,
         doors=found.doors.columns(),
+        readings=found.readings,
     )
 
 
-def _only(tags: Mapping[int, dict[str, str]], used: set[int]) -> dict[int, dict[str, str]]:
-    return {node: found for node, found in tags.items() if node in used}
+def _among(nodes: Sequence[int], node_id: NDArray[np.int64]) -> set[int]:
+    """Return those of some nodes that are in `node_id`."""
+    asked = np.array(nodes, np.int64)
+    return set(asked[np.isin(asked, node_id)].tolist())
 
 
 def _pieces(

@@ -8,9 +8,8 @@ of the square would be dead ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from accessible_core.network.areas.tagged import is_area, is_obstacle, is_walled
 from accessible_core.network.rules import rules
@@ -56,27 +55,3 @@ class Relations:
                 self.areas.append((tags, [way for way, _ in ways]))
         elif is_obstacle(tags):
             self.obstacles.append((tags, [way for way, role in ways if role != "inner"]))
-
-
-def relations(osmium: Any, file: Any) -> Relations:
-    """Read the multipolygons of a file (one quick pass)."""
-    read = rules()["read"]
-    keys = osmium.filter.KeyFilter(*read["way_keys"], *read["obstacle_keys"])
-    found = Relations()
-    for relation in osmium.FileProcessor(file, osmium.osm.RELATION).with_filter(keys):
-        tags = {tag.k: tag.v for tag in relation.tags}
-        if tags.pop("type", "") == "multipolygon":
-            members = [
-                (member.ref, member.role) for member in relation.members if member.type == "w"
-            ]
-            found.add(tags, members)
-    return found
-
-
-def ways_by_id(osmium: Any, file: Any, wanted: Iterable[int]) -> Iterator[Any]:
-    """Yield some ways of a file (one more pass, only if there are any)."""
-    ids = list(wanted)
-    if ids:
-        # An IdFilter is slow over nodes; over ways alone it costs no more than decoding them.
-        ways = osmium.FileProcessor(file, osmium.osm.WAY)
-        yield from ways.with_filter(osmium.filter.IdFilter(ids))

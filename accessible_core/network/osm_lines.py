@@ -1,186 +1,126 @@
 # SPDX-License-Identifier: MIT
-"""The wanted nodes and ways of an OSM file as lines of text, all in one pass of C++.
+"""Reading the lines of OPL that `osm_extract` writes: tags, members, nodes and their places.
 
-pyosmium makes an object of every tag and every node reference that Python looks at,
-which takes longer than reading the file. Here libosmium filters the file, finds the
-places of the nodes of ways, and writes what is wanted as OPL (https://osmcode.org/opl-file-format/)
-to a temporary file; Python cuts lines, and numpy reads the numbers of all ways at once.
+Python cuts lines, and numpy reads the numbers of all ways at once.
 """
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
+import math
 import re
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.errors import OutputError
-
 _ESCAPED = re.compile("%([0-9a-f]+)%")
-#: ``n17x8.5y49.2,n18xy`` as numbers with spaces between; the second is of no known place.
-_SPACES = bytes.maketrans(b"nxy,", b"    ")
+#: ``Nn17x8.5y49.2,n18xy`` as numbers with spaces between; the second is of no known place.
+_SPACES = bytes.maketrans(b"Nnxy,", b"     ")
 _NOWHERE = (b"xy", b"x1e9y1e9")
 _NO_DEGREES = 1e9
 _NUMBERS = 3
-_FILE = "wanted.opl"
-_FORM = "opl,locations_on_ways=true,add_metadata=timestamp"
+#: Texts that are remembered: a city's street names and more.
+_KEPT = 20_000
 
 
 @dataclass(frozen=True)
-class Item:
-    """A node or way with its tags.
+class WayNodes:
+    """Nodes of W ways, in the order of the lines.
 
     Attributes
     ----------
-    id : int
-    tags : dict of str to str
-    lon, lat : float
-        Place of a node in degrees, NaN where it has none.
-    nodes : str or None
-        Of a way its nodes, as `nodes_of` reads them; None of a node.
-    timestamp : str
-        When it was edited last (UTC, ISO 8601), "" where the file does not say.
+    start : int64 (W + 1,)
+        Nodes of way w are those from ``start[w]`` to ``start[w + 1]``.
+    node : int64 (R,)
+    place : float64 (R, 2)
+        Longitude and latitude, NaN where not known.
     """
 
-    id: int
-    tags: dict[str, str]
-    lon: float
-    lat: float
-    nodes: str | None
-    timestamp: str
+    start: NDArray[np.int64]
+    node: NDArray[np.int64]
+    place: NDArray[np.float64]
+
+    @classmethod
+    def read(cls, lines: Iterable[bytes]) -> WayNodes:
+        """Read the nodes of the ways among lines of OPL.
+
+        Raises
+        ------
+        ValueError
+            A place lies off the Earth.
+        """
+        fields = [line[line.rindex(b" ") :] for line in lines if line.startswith(b"w")]
+        counts = np.array([field.count(b"n") for field in fields], np.int64)
+        text = b"".join(fields).replace(*_NOWHERE).translate(_SPACES)
+        numbers = np.fromstring(text, np.float64, sep=" ").reshape(-1, _NUMBERS)
+        place = numbers[:, 1:].copy()
+        place[place == _NO_DEGREES] = np.nan
+        with np.errstate(invalid="ignore"):
+            if (np.abs(place) > (180.0, 90.0)).any():
+                raise ValueError("invalid location")
+        start = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+        return cls(start, numbers[:, 0].astype(np.int64), place)
+
+    @classmethod
+    def load(cls, path: Path) -> WayNodes:
+        """Return what `save` has written."""
+        with np.load(path) as arrays:
+            return cls(arrays["start"], arrays["node"], arrays["place"])
+
+    def save(self, path: Path) -> None:
+        """Write everything to a file."""
+        np.savez(path, start=self.start, node=self.node, place=self.place)
+
+    def unplaced(self) -> NDArray[np.int64]:
+        """Return the ids of nodes without a place, repeated as they occur."""
+        found: NDArray[np.int64] = self.node[np.isnan(self.place[:, 0])]
+        return found
+
+    def put(self, places: Mapping[int, tuple[float, float]]) -> None:
+        """Put nodes without a place where `places` (lon, lat) knows them."""
+        late = np.flatnonzero(np.isnan(self.place[:, 0]))
+        nowhere = (math.nan, math.nan)
+        if len(late):
+            self.place[late] = [places.get(node, nowhere) for node in self.node[late].tolist()]
+
+    def of(self, ways: Sequence[int]) -> WayNodes:
+        """Return the nodes of some ways."""
+        chosen = np.array(ways, np.int64)
+        sizes = np.diff(self.start)[chosen]
+        start = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+        at = np.arange(start[-1]) + np.repeat(self.start[chosen] - start[:-1], sizes)
+        return WayNodes(start, self.node[at], self.place[at])
 
 
-@dataclass
-class Lines:
-    """Items of one file, read when they are asked for.
-
-    Attributes
-    ----------
-    timestamp : str
-        Of the whole file, "" where its header does not say.
-    places : Any
-        libosmium's table of the places of all nodes.
-    """
-
-    timestamp: str
-    places: Any
-    _folder: tempfile.TemporaryDirectory[str] = field(repr=False)
-
-    def __iter__(self) -> Iterator[Item]:
-        with (Path(self._folder.name) / _FILE).open(encoding="utf-8", newline="\n") as file:
-            for line in file:
-                yield _item(line.rstrip("\n"))
-
-    def close(self) -> None:
-        """Take the temporary file away."""
-        self._folder.cleanup()
+def node_place(lon: str, lat: str) -> tuple[float, float]:
+    """Return (lon, lat) of ``x8.5`` and ``y49.2``, NaN where nothing stands behind the letters."""
+    return float(lon[1:].strip() or "nan"), float(lat[1:].strip() or "nan")
 
 
-def lines(osmium: Any, file: Any, filters: list[Any]) -> Lines:
-    """Write the nodes and ways of `file` that pass all `filters`.
-
-    Parameters
-    ----------
-    osmium : module
-    file : osmium.io.File
-    filters : list of osmium.filter
-
-    Raises
-    ------
-    RuntimeError
-        Of libosmium: the file is cut off or damaged.
-    OutputError
-        There is no room for the temporary file.
-    """
-    folder = tempfile.TemporaryDirectory(prefix="accessible-kz-")
-    try:
-        places = osmium.index.create_map("flex_mem")
-        target = osmium.io.File(str(Path(folder.name) / _FILE), _FORM)
-        with contextlib.closing(osmium.io.Reader(file, osmium.osm.NODE | osmium.osm.WAY)) as reader:
-            timestamp = reader.header().get("osmosis_replication_timestamp") or ""
-            _write(osmium, reader, places, filters, target)
-    except BaseException:
-        folder.cleanup()
-        raise
-    return Lines(timestamp, places, folder)
+def members_of(field: str) -> list[tuple[int, str]]:
+    """Return the ways among the members of a relation, such as ``Mw17@outer,n4@``."""
+    found = []
+    for member in field[1:].rstrip("\n").split(","):
+        if member.startswith("w"):
+            number, _, role = member[1:].partition("@")
+            found.append((int(number), plain(role)))
+    return found
 
 
-def _write(osmium: Any, reader: Any, places: Any, filters: list[Any], target: Any) -> None:
-    locating = osmium.NodeLocationsForWays(places)
-    locating.ignore_errors()
-    writer = osmium.SimpleWriter(target)
-    try:
-        try:
-            osmium.apply(reader, locating, *filters, writer)
-        finally:
-            _close(writer)
-    except RuntimeError as error:
-        if str(error).startswith("Write failed"):
-            raise OutputError(
-                f"The temporary file for reading OSM data cannot be written ({error}): make room "
-                f"in {tempfile.gettempdir()}, or name another folder in TMPDIR."
-            ) from error
-        raise
+def tags_of(field: str) -> dict[str, str]:
+    """Return the tags of ``Thighway=path,name=Am%20%Bach``."""
+    if len(field) == 1:
+        return {}
+    pairs = [pair.split("=") for pair in field[1:].split(",")]
+    if "%" in field:
+        pairs = [pair if "%" not in pair[0] + pair[1] else [*map(plain, pair)] for pair in pairs]
+    return dict(pairs)
 
 
-def _close(writer: Any) -> None:
-    closed = False
-    try:
-        writer.close()
-        closed = True
-    finally:
-        if not closed:
-            # libosmium ends the whole program when a writer that has failed is thrown
-            # away, so this one is kept until the program ends by itself.
-            ctypes.pythonapi.Py_IncRef(ctypes.py_object(writer))
-
-
-def nodes_of(texts: list[str]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return ids (R,), and longitudes and latitudes (R, 2), NaN where not known, of ways.
-
-    Raises
-    ------
-    ValueError
-        A place lies off the Earth.
-    """
-    text = ",".join(texts).encode().replace(*_NOWHERE).translate(_SPACES)
-    numbers = np.fromstring(text, np.float64, sep=" ").reshape(-1, _NUMBERS)
-    places = numbers[:, 1:].copy()
-    places[places == _NO_DEGREES] = np.nan
-    with np.errstate(invalid="ignore"):
-        if (np.abs(places) > (180.0, 90.0)).any():
-            raise ValueError("invalid location")
-    return numbers[:, 0].astype(np.int64), places
-
-
-def _item(line: str) -> Item:
-    kind, *parts = line.split(" ")
-    fields = {part[0]: part[1:] for part in parts}
-    lon, lat = fields.get("x"), fields.get("y")
-    return Item(
-        id=int(kind[1:]),
-        tags=_tags(fields["T"]),
-        lon=float(lon) if lon else np.nan,
-        lat=float(lat) if lat else np.nan,
-        nodes=fields["N"] if kind[0] == "w" else None,
-        timestamp=fields.get("t", ""),
-    )
-
-
-def _tags(text: str) -> dict[str, str]:
-    if "%" not in text:
-        return dict([pair.split("=") for pair in text.split(",")]) if text else {}
-    return {
-        _plain(key): _plain(value) for key, value in (pair.split("=") for pair in text.split(","))
-    }
-
-
-def _plain(text: str) -> str:
+@lru_cache(maxsize=_KEPT)
+def plain(text: str) -> str:
+    """Return a text without the escapes of OPL."""
     return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "%" in text else text

@@ -17,6 +17,7 @@ from accessible_core.network.layers.layer_streets import check_tolerance, street
 from accessible_core.network.layers.line_files import DRIVERS, read_layers
 from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 from accessible_core.network.osm import read_osm
+from accessible_core.network.read_ahead import ReadAhead
 from accessible_core.network.store import is_network
 from accessible_core.network.streets import OsmStreets
 from accessible_core.progress import Progress, part
@@ -30,6 +31,7 @@ def read_streets(
     mapping: str | os.PathLike[str] | None = None,
     snap_m: float = 0.5,
     progress: Progress | None = None,
+    ahead: ReadAhead | None = None,
 ) -> OsmStreets:
     """Read streets from OSM files and line layers; several are joined with each other.
 
@@ -43,6 +45,8 @@ def read_streets(
     snap_m : float
         Tolerance in metres for joining ends; see `joining`.
     progress : callable, optional
+    ahead : ReadAhead, optional
+        Another process that is reading the first source already.
 
     Raises
     ------
@@ -62,7 +66,7 @@ def read_streets(
         share = part(progress, 0.8 * number / len(files), 0.8 * (number + 1) / len(files))
         layers = _layers(file, share)
         if layers is None:
-            osm.append(read_osm(file, share))
+            osm.append(read_osm(file, share, None if number else ahead))
         else:
             lines += layers[0]
             points += layers[1]

@@ -7,8 +7,9 @@ one shape; ``build.py`` knows no other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from accessible_core.network.entrances import Entrances
 from accessible_core.network.exchange.edge_table import EdgeFacts
+from accessible_core.network.tag_reading import Signature, WayReading
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class OsmStreets:
         Entrances of buildings, where the source has them.
     facts : EdgeFacts, optional
         Attributes of ways that come in the network's own columns, instead of tags.
+    readings : callable
+        Returns what some of the ways' tags say, where that has been read ahead.
     """
 
     way_id: NDArray[np.int64]
@@ -121,6 +125,12 @@ class OsmStreets:
     meta: Mapping[str, Any] = field(default_factory=dict)
     doors: Entrances = field(default_factory=Entrances.none)
     facts: EdgeFacts | None = None
+    readings: Callable[[], Mapping[Signature, WayReading]] = dict
+
+    @cached_property
+    def ref_at(self) -> NDArray[np.int64]:
+        """Positions (R,) of the references in `node_id`."""
+        return np.searchsorted(self.node_id, self.refs)
 
     @property
     def way_count(self) -> int:

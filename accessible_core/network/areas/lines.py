@@ -171,8 +171,7 @@ def _walls_of(streets: OsmStreets) -> _Walls:
         way, tags = int(found.way_id[owner]), found.tags[owner]
         place = found.node[part], found.lon[part], found.lat[part]
         lines.append(_Wall(way, tags, *place, found.node_tags))
-    at = np.searchsorted(streets.node_id, streets.refs)
-    lon, lat = streets.node_lon[at], streets.node_lat[at]
+    lon, lat = streets.node_lon[streets.ref_at], streets.node_lat[streets.ref_at]
     near = NearAreas(streets.areas.boxes)(line_boxes(streets.ref_start, lon, lat))
     for way in np.flatnonzero(near).tolist():
         tags = streets.way_tags[way]
@@ -195,6 +194,7 @@ class _Plan:
     rings: list[slice]  # in the columns of streets.areas
     ends: Int64  # positions in streets.node_id of ways' ends within its box
     uses: Mapping[int, list[int]]  # node id -> positions of the ways that use it
+    way_id: list[int]  # of all ways
 
 
 def _plans(streets: OsmStreets, walls: _Walls) -> list[_Plan]:
@@ -208,14 +208,16 @@ def _plans(streets: OsmStreets, walls: _Walls) -> list[_Plan]:
     for line, owner in enumerate(areas.owner.tolist()):
         rings[owner].append(slice(int(areas.start[line]), int(areas.start[line + 1])))
     within = []
+    ends_lon = lon[ends]
     for west, south, east, north in areas.boxes:
-        some = ends[np.searchsorted(lon[ends], west) : np.searchsorted(lon[ends], east, "right")]
+        some = ends[np.searchsorted(ends_lon, west) : np.searchsorted(ends_lon, east, "right")]
         lat = streets.node_lat[some]
         within.append(some[(lat >= south) & (lat <= north)])
     corners = [wall.node for wall in walls.lines]
     asked = [areas.node, streets.node_id[np.concatenate(within)], *corners]
     uses = _uses(streets, np.concatenate(asked))
-    return [_Plan(i, rings[i], within[i], uses) for i in range(len(rings))]
+    way_id = streets.way_id.tolist()
+    return [_Plan(i, rings[i], within[i], uses, way_id) for i in range(len(rings))]
 
 
 def _uses(streets: OsmStreets, nodes: Int64) -> dict[int, list[int]]:
@@ -231,14 +233,14 @@ def _uses(streets: OsmStreets, nodes: Int64) -> dict[int, list[int]]:
     return found
 
 
-def _is_entrance(node: int, plan: _Plan, streets: OsmStreets) -> bool:
+def _is_entrance(node: int, plan: _Plan, streets: OsmStreets, *, walled: bool) -> bool:
     """Tell whether another way meets the rim of an area here, or something can be passed."""
     tags = streets.node_tags.get(node) or streets.areas.node_tags.get(node)
     if tags and is_passage(tags):
         return True
     rims = streets.areas.rims[plan.area]
-    others = [way for way in plan.uses.get(node, ()) if int(streets.way_id[way]) not in rims]
-    if is_walled(streets.areas.tags[plan.area]):
+    others = [way for way in plan.uses.get(node, ()) if plan.way_id[way] not in rims]
+    if walled:
         # The corridor alongside shares the wall's nodes; a way that leads there leads to a door.
         return any(not is_area(streets.way_tags[way]) for way in others)
     return bool(others)
@@ -331,7 +333,8 @@ def _scene(
 ) -> tuple[Scene, list[int], list[_Wall]]:
     """Gather what stands in one area and where people enter it: scene, nodes and walls."""
     areas, rim, tags = streets.areas, set(stage.places), streets.areas.tags[plan.area]
-    meeting = {node for node in rim if _is_entrance(node, plan, streets)}
+    walled = is_walled(tags)
+    meeting = {node for node in rim if _is_entrance(node, plan, streets, walled=walled)}
     gates: set[int] = set()
     parts: list[tuple[Int64, bool, bool]] = []
     kept: list[_Wall] = []
@@ -350,7 +353,7 @@ def _scene(
     inner = _ends_within(plan, streets, rim)
     for node, at in zip(inner, np.searchsorted(streets.node_id, inner).tolist()):
         stage.point(node, float(streets.node_lon[at]), float(streets.node_lat[at]))
-    scene, ids = stage.scene(rings, parts, meeting.union(inner), gates, walled=is_walled(tags))
+    scene, ids = stage.scene(rings, parts, meeting.union(inner), gates, walled=walled)
     return scene, ids, kept
 
 

@@ -108,20 +108,26 @@ def with_cut_rims(streets: OsmStreets, cuts: Mapping[int, Cuts], lowest: int) ->
     if not cuts:
         return streets
     twins: dict[int, int] = {}
-    origin, refs, sizes = [], [], []
-    for way in range(streets.way_count):
-        whole = streets.refs[streets.ref_start[way] : streets.ref_start[way + 1]]
-        pieces = [whole] if way not in cuts else _pieces(whole.tolist(), cuts[way], twins, lowest)
-        origin += [way] * len(pieces)
-        refs += pieces
-        sizes += [len(piece) for piece in pieces]
+    start, sizes = streets.ref_start, np.diff(streets.ref_start)
+    origins, refs, lengths = [], [], []
+    done = 0
+    for way in sorted(cuts):
+        pieces = _pieces(
+            streets.refs[start[way] : start[way + 1]].tolist(), cuts[way], twins, lowest
+        )
+        origins += [np.arange(done, way), np.full(len(pieces), way)]
+        refs += [streets.refs[start[done] : start[way]], *pieces]
+        lengths += [sizes[done:way], np.array([len(piece) for piece in pieces], np.int64)]
+        done = way + 1
+    origin = np.concatenate([*origins, np.arange(done, streets.way_count)])
+    length = np.concatenate([*lengths, sizes[done:]])
     return _with_twins(
         replace(
             streets,
             way_id=streets.way_id[origin],
-            way_tags=[streets.way_tags[way] for way in origin],
-            ref_start=np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
-            refs=np.concatenate(refs).astype(np.int64),
+            way_tags=[streets.way_tags[way] for way in origin.tolist()],
+            ref_start=np.concatenate([np.zeros(1, np.int64), np.cumsum(length)]),
+            refs=np.concatenate([*refs, streets.refs[start[done] :]]),
         ),
         twins,
     )
@@ -164,8 +170,9 @@ def parted_by_level(streets: OsmStreets) -> OsmStreets:
         return streets
     sizes = np.diff(streets.ref_start)
     way = np.repeat(np.arange(streets.way_count), sizes)
+    on_storey = np.flatnonzero(told[way])
     nodes, times = np.unique(
-        np.unique(np.column_stack([streets.refs, way])[told[way]], axis=0)[:, 0],
+        np.unique(np.column_stack([streets.refs[on_storey], way[on_storey]]), axis=0)[:, 0],
         return_counts=True,
     )
     shared = nodes[times > 1]

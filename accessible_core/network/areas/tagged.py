@@ -87,7 +87,14 @@ def climbs(tags: Tags) -> bool:
     rule = class_rule(tags)
     if rule is not None and kind_of(tags, rule) in rules()["levels"]["kinds"]:
         return True
-    return any(tags.get(key, "no") != "no" for key in rules()["levels"]["ramps"])
+    if _ramp_keys().isdisjoint(tags):
+        return False
+    return any(tags.get(key, "no") != "no" for key in _ramp_keys())
+
+
+@lru_cache(maxsize=None)
+def _ramp_keys() -> frozenset[str]:
+    return frozenset(rules()["levels"]["ramps"])
 
 
 def same_storey(one: Storey, other: Storey) -> bool:

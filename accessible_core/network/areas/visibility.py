@@ -190,15 +190,12 @@ def _taut(scene: Scene, rim: Int64, pairs: Int64) -> Bool:
         at, to = pairs[rows, one], pairs[rows, other]
         here, there = scene.xy[at], scene.xy[to]
         way, far = _unit(there - here), np.hypot(*(there - here).T)
-        low, high = np.zeros(len(rows)), np.zeros(len(rows))
-        for nth in range(neighbours.shape[1]):
-            arm_end = neighbours[at, nth]
-            arm = scene.xy[arm_end] - here
-            beside = way[:, 0] * arm[:, 1] - way[:, 1] * arm[:, 0]
-            scale = 1.0 + np.hypot(arm[:, 0], arm[:, 1]) / np.where(far > 0, far, 1.0)
-            side = np.where(arm_end >= 0, beside / scale, 0.0)
-            low, high = np.minimum(low, side), np.maximum(high, side)
-        good[rows] = (low >= -_TAUT_M) | (high <= _TAUT_M)
+        arm_end = neighbours[at]
+        arm = scene.xy[arm_end] - here[:, None]
+        beside = way[:, :1] * arm[..., 1] - way[:, 1:] * arm[..., 0]
+        scale = 1.0 + np.hypot(arm[..., 0], arm[..., 1]) / np.where(far > 0, far, 1.0)[:, None]
+        side = np.where(arm_end >= 0, beside / scale, 0.0)
+        good[rows] = (side >= -_TAUT_M).all(axis=1) | (side <= _TAUT_M).all(axis=1)
     return good
 
 
@@ -292,12 +289,18 @@ def _relative(xy: Float, a: Int64, b: Int64, p: Int64) -> tuple[Float, Float, Fl
 
 def crossed_segments(xy: Float, these: Int64, others: Int64) -> Bool:
     """Tell which segments (n, 2) some other one crosses, each in its inside."""
-    a, b = these[:, :1], these[:, 1:]
-    c, d = others[None, :, 0], others[None, :, 1]
-    far_c, far_d = _relative(xy, a, b, c)[0], _relative(xy, a, b, d)[0]
-    far_a, far_b = _relative(xy, c, d, a)[0], _relative(xy, c, d, b)[0]
-    crossed: Bool = ((far_c * far_d < 0) & (far_a * far_b < 0)).any(axis=1)
+    a, b = xy[these[:, :1]], xy[these[:, 1:]]
+    c, d = xy[others[None, :, 0]], xy[others[None, :, 1]]
+    apart = _side(a, b, c) * _side(a, b, d) < 0
+    crossed: Bool = (apart & (_side(c, d, a) * _side(c, d, b) < 0)).any(axis=1)
     return crossed
+
+
+def _side(start: Float, end: Float, point: Float) -> Float:
+    """Return on which side (by its sign) of a line a point lies, 0 on it."""
+    way, to = end - start, point - start
+    found: Float = np.sign(way[..., 0] * to[..., 1] - way[..., 1] * to[..., 0])
+    return found
 
 
 def _touches(beside: Float, along: Float, length: Float) -> Bool:
@@ -352,10 +355,13 @@ def _needed(scene: Scene, chosen: Int64, pairs: Int64) -> Bool:
     between = meeting[:, scene.meeting[chosen]]
     # A line between two meeting places is the shortest way itself.
     needed: Bool = scene.meeting[pairs].all(axis=1)
-    for line in np.flatnonzero(~needed).tolist():
-        one, other = meeting[:, a[line]], meeting[:, b[line]]
-        over = one[:, None] + length[line] + other[None, :]
-        needed[line] = (np.isfinite(over) & (over <= between + 1e-6)).any()
+    lines = np.flatnonzero(~needed)
+    size = max(_AT_ONCE // max(between.size, 1), 1)
+    for begin in range(0, len(lines), size):
+        part = lines[begin : begin + size]
+        one, other = meeting[:, a[part]].T, meeting[:, b[part]].T
+        over = one[:, :, None] + length[part, None, None] + other[:, None, :]
+        needed[part] = (np.isfinite(over) & (over <= between + 1e-6)).any(axis=(1, 2))
     return needed
 
 

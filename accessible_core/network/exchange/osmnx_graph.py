@@ -13,7 +13,6 @@ import numpy as np
 from accessible_core.errors import InputError
 from accessible_core.extras import require
 from accessible_core.network.build import network_from_streets
-from accessible_core.network.columns import way_keys
 from accessible_core.network.exchange.edge_table import node_tags
 from accessible_core.network.layers.field_mapping import Column, LayerMapping
 from accessible_core.network.layers.field_values import plain_text
@@ -22,6 +21,7 @@ from accessible_core.network.layers.line_files import to_degrees
 from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 from accessible_core.network.model import StreetNetwork
 from accessible_core.network.rules import rules
+from accessible_core.network.tag_reading import way_keys
 from accessible_core.progress import Progress, part
 
 if TYPE_CHECKING:

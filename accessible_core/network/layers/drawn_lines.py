@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from accessible_core.errors import InputError
 from accessible_core.geo import distance
-from accessible_core.network.columns import is_relevant
 from accessible_core.network.exchange.edge_table import EdgeFacts, edge_facts
 from accessible_core.network.exchange.opensidewalks import own_columns
 from accessible_core.network.layers.field_mapping import LayerMapping, fields
@@ -20,8 +19,9 @@ from accessible_core.network.layers.field_values import osm_ids, plain_text, tag
 from accessible_core.network.layers.joining import STEPS
 from accessible_core.network.layers.line_layers import LineLayer
 from accessible_core.network.osm_areas import is_street
+from accessible_core.network.tag_reading import is_relevant
 
-#: Keys that matter besides those of `columns.way_keys`.
+#: Keys that matter besides those of `tag_reading.way_keys`.
 _KEPT = ("name", "layer", "level")
 
 Int = NDArray[np.int64]

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.network.columns import is_relevant
 from accessible_core.network.layers.field_mapping import Column, LayerMapping, fields
+from accessible_core.network.tag_reading import is_relevant
 
 _PAIR = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
