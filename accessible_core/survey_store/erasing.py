@@ -39,6 +39,8 @@ _KEYS = frozenset({"id", "facility", "revision", "parent", "merged", "base", "fi
 #: Parts of a name that are worth looking for by themselves.
 _LEAST_PART = 4
 _LEAST_DIGITS = 6
+#: Letters of the texts of which is kept what became of them: answers and numbers.
+_LONGEST_KEPT = 16
 
 
 @dataclass
@@ -128,6 +130,7 @@ class _Rules:
 
     def __init__(self, codes: Mapping[str, str], facts: Sequence[tuple[str, str]]) -> None:
         self.codes = codes
+        self._known: dict[tuple[str, str], tuple[str, bool]] = {}
         self._plainly = {code.casefold(): new for code, new in codes.items()}
         self._facts = [pattern for kind, value in facts for pattern in _patterns(kind, value)]
         self._among = [
@@ -137,6 +140,16 @@ class _Rules:
         names = [re.findall(r"\w+", value) for kind, value in facts if kind == "name"]
         words = {word for name in names if len(name) > 1 for word in name}
         self._parts = [_words_pattern([word]) for word in words if len(word) >= _LEAST_PART]
+
+    def looked_up(self, column: str, text: str) -> tuple[str, bool]:
+        """Return `applied` and `holds_part`; a history is the same few words over and over."""
+        key = column, text
+        if key not in self._known:
+            new = self.applied(column, text)
+            if len(text) > _LONGEST_KEPT:
+                return new, self.holds_part(new)
+            self._known[key] = new, self.holds_part(new)
+        return self._known[key]
 
     def applied(self, column: str, text: str) -> str:
         """Return a cell of a column (or of a field of the history) without the person."""
@@ -218,16 +231,17 @@ def _erase_rows(db: sqlite3.Connection, rules: _Rules) -> tuple[int, int]:
         if table == "akz_conflict" and column in ("base", "ours", "theirs"):
             field_of = "field"
         rows = db.execute(
-            f"SELECT rowid, {quoted(column)}, {field_of} FROM {quoted(table)} "
+            f"SELECT rowid, {quoted(column)}, {field_of} FROM {quoted(table)} "  # nosec B608
             f"WHERE typeof({quoted(column)}) = 'text'"
-        ).fetchall()
+        )
         updates = []
         for row, text, named in rows:
-            new = rules.applied(named or column, text)
+            new, part = rules.looked_up(named or column, text)
             if new != text:
                 updates.append((new, row))
-            parts += rules.holds_part(new)
-        db.executemany(f"UPDATE {quoted(table)} SET {quoted(column)} = ? WHERE rowid = ?", updates)
+            parts += part
+        update = f"UPDATE {quoted(table)} SET {quoted(column)} = ? WHERE rowid = ?"  # nosec B608
+        db.executemany(update, updates)
         changed += len(updates)
     for _, statement in triggers:
         db.execute(statement)

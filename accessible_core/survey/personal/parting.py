@@ -43,7 +43,9 @@ CONTACT_CODE = "contact_code"
 CODES: tuple[str, ...] = (CONTACT_CODE, "reviewed_by", "edited_by")
 #: Columns that say what a place is called and where it is: full of names of people (streets,
 #: schools), and a phone in them is the place's.
-_PUBLIC_NAMES = ("name", "name_kk", "name_ru", "name_en", "address", "category", "other_names")
+_PUBLIC_NAMES = (
+    "name", "name_kk", "name_ru", "name_en", "address", "category", "other_names", "othernames",
+)  # fmt: skip
 #: Columns that hold no free text: identifiers, states, lists of files.
 _NO_TEXT = ("submission_id", "registry_id", "photos", "videos", "categoryid", "fid", "source")
 #: What a finding quotes of a source.
@@ -178,9 +180,9 @@ class _Parting:
                 codes = self._coded(CONTACT_CODE, column, rows[role])
                 if any(codes):
                     extra[CONTACT_CODE] = codes
-        for name in CODES:
-            if name in extra and name != CONTACT_CODE:
-                extra[name] = self._coded(name, words.text_column(extra[name]))
+        for name, cells in list(extra.items()):
+            if name.strip().casefold() in CODES and name != CONTACT_CODE:
+                extra[name] = self._coded(name, words.text_column(cells))
 
     def _coded(
         self,
@@ -198,7 +200,7 @@ class _Parting:
             code = text if is_code(text) else ""
             if text and not code:
                 named += 1
-                mine = {"name": text, **mine}
+                mine = {**mine, "name" if "name" not in mine else f"name ({name})": text}
             row = place if rows is None else int(rows[place])
             codes[place] = code if not mine else self._code(mine, code, row, name)
         if named:
@@ -232,14 +234,18 @@ class _Parting:
         ids = self._survey.ids
         if not any_in(ids.tolist()):
             return ids
-        bad = [bool(found_in(text)) for text in ids.tolist()]
-        if not any(bad):
+        bad = {row: mine for row, text in enumerate(ids.tolist()) if (mine := found_in(text))}
+        if not bad:
             return ids
         fresh = ids.copy()
-        for row in np.flatnonzero(bad):
-            fresh[row] = ""
-            self._findings.add("personal_id", int(row) + 1, "id")
-        return unique_ids(fresh, len(fresh), Findings())
+        fresh[list(bad)] = ""
+        fresh = unique_ids(fresh, len(fresh), Findings())
+        for row, mine in bad.items():
+            self._findings.add("personal_id", row + 1, "id")
+            if self._people is not None:
+                code = self._people.code_for({mine[0].kind: str(ids[row])})
+                self._people.note(code, self._survey.source, str(fresh[row]), "id")
+        return fresh
 
     def _extra(self, name: str, column: NDArray[Any]) -> NDArray[Any]:
         low = name.strip().casefold()

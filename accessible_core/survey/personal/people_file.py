@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_uppercase, digits
 from types import TracebackType
 from typing import Any, Optional, Union
 
@@ -34,7 +35,7 @@ CREATE TABLE seen (
   field TEXT NOT NULL, UNIQUE (code, source, record, field));
 """
 #: Letters and digits that are not mistaken for each other when read aloud or written down.
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_LETTERS = "".join(sorted({*ascii_uppercase, *digits} - set("IO01")))
 _LENGTH = 6
 #: What tells who somebody is, the surest first: the first that is given decides.
 _DECIDES = ("number", "name", "email", "phone", "account", "device", "place")
@@ -273,8 +274,8 @@ class PersonalFile:
 def compared(kind: str, value: str) -> str:
     """Return a value as it is compared: a phone by its last ten digits, a name by its words."""
     if kind == "phone":
-        digits = "".join(letter for letter in value if letter.isdigit())
-        return digits[-10:] or folded(value)
+        number = "".join(letter for letter in value if letter.isdigit())
+        return number[-10:] or folded(value)
     if kind == "name":
         return " ".join(sorted(folded(value).replace(".", " ").replace(",", " ").split()))
     return folded(value)

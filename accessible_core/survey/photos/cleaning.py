@@ -105,7 +105,9 @@ def _read(path: Path) -> bytes:
     """Return a regular file's bytes; links are not followed."""
     limit = knowledge()["limits"]["bytes"]
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        # Windows needs to be told that it is no text.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        handle = os.open(path, flags)
         with open(handle, "rb") as file:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):

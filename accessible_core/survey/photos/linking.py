@@ -112,6 +112,7 @@ def take_photos(
         target.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=target) as temporary:
             cells = taking.columns(columns, Path(temporary), progress)
+            report(progress, 1.0)
             place = target / knowledge()["written"]["folder"]
             place.mkdir(exist_ok=True)
             for name in taking.names:

@@ -255,6 +255,20 @@ def test_names_given_as_codes_become_codes(tmp_path):
         assert people.person(kept.overrides.by[1]).facts == (("name", "Ерлан Омаров"),)
 
 
+def test_a_name_beside_another_name_is_kept_too(tmp_path):
+    (tmp_path / "s.csv").write_text(
+        "id,form,toilet_5,surveyor_code,ФИО волонтёра,Reviewed_By\n"
+        "a,small,yes,Айгуль,Айгерім Серікқызы,Ерлан Омаров\n",
+        encoding="utf-8",
+    )
+    with PersonalFile(tmp_path / "p.sqlite") as people:
+        survey = read_survey(tmp_path / "s.csv", personal=people)
+        mine = people.person(survey.facilities["surveyor_code"][0])
+        assert {value for _, value in mine.facts} == {"Айгуль", "Айгерім Серікқызы"}
+        other = people.person(survey.extra["Reviewed_By"][0])
+        assert other.facts == (("name", "Ерлан Омаров"),)
+
+
 def test_an_id_that_is_a_phone_is_no_id(tmp_path):
     (tmp_path / "s.csv").write_text(
         "id,form,toilet_5\n87015551234,small,yes\nb,small,no\n", encoding="utf-8"
@@ -264,6 +278,11 @@ def test_an_id_that_is_a_phone_is_no_id(tmp_path):
     assert survey.ids.tolist() == ["row-1", "b"]
     assert "87015551234" not in everything(survey, findings)
     assert findings.counts()["personal_id"] == 1
+    with PersonalFile(tmp_path / "p.sqlite") as people:
+        read_survey(tmp_path / "s.csv", personal=people)
+        (person,) = people.people()
+        assert person.facts == (("phone", "87015551234"),)
+        assert person.seen == (("s.csv", "row-1", "id"),)
 
 
 def test_a_question_about_phones_is_no_phone(tmp_path):
