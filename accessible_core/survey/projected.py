@@ -93,16 +93,15 @@ def with_degrees(survey: Survey, findings: Findings, crs: Optional[Crs] = None) 
         A system is named and pyproj is not installed.
     """
     to_degrees = None if crs is None else _transformation(crs)
-    name, east, north, swappable = _positions(survey, findings)
+    read = _positions(survey, findings)
+    name, east, north = read.name, read.east, read.north
     known = np.isfinite(east) & np.isfinite(north)
     metres = known & ((np.abs(east) > _MAX_LON) | (np.abs(north) > _MAX_LAT))
-    share = metres.sum() / max(known.sum(), 1)
-    if not metres.any() or (to_degrees is None and share < _limit("share")):
+    few = (metres & read.judged).sum() < _limit("share") * max((known & read.judged).sum(), 1)
+    if not metres.any() or (to_degrees is None and few):
         if to_degrees is not None:
             findings.add("crs_unused", field=name, value=_said(crs))
-        elif swappable and known.any():
-            findings.add("xy_as_degrees", field=name)
-        return replace(survey, lon=east, lat=north)
+        return _with_plain_degrees(survey, read, findings)
     if to_degrees is None:
         _ask(findings, name, east[metres], north[metres])
         nowhere = np.where(metres, np.nan, east), np.where(metres, np.nan, north)
@@ -180,23 +179,67 @@ def _ask(findings: Findings, name: str, east: Float, north: Float) -> None:
     )
 
 
-def _positions(survey: Survey, findings: Findings) -> tuple[str, Float, Float, bool]:
-    """Return the columns' names, both coordinates, and whether they are X and Y."""
-    known = np.isfinite(survey.lon) & np.isfinite(survey.lat)
-    if known.any():
-        return "lon, lat", survey.lon, survey.lat, False
+@dataclass(frozen=True)
+class _Read:
+    """Positions as written, before anybody knows whether they are degrees.
+
+    Attributes
+    ----------
+    name : str
+        Of the columns, for messages.
+    east, north : float64 (n,)
+    judged : bool (n,)
+        Rows that tell what the columns hold: those of X and Y where these were read.
+    from_xy : bool
+        Whether some rows are from columns such as X and Y.
+    """
+
+    name: str
+    east: Float
+    north: Float
+    judged: BoolArray
+    from_xy: bool
+
+
+def _positions(survey: Survey, findings: Findings) -> _Read:
+    """Return longitudes and latitudes, and where there are none what X and Y hold."""
+    open_rows = np.isnan(survey.lon) | np.isnan(survey.lat)
+    plain = _Read("lon, lat", survey.lon, survey.lat, ~open_rows, from_xy=False)
     pair = metre_columns(survey.extra)
-    if pair is None:
-        return "lon, lat", survey.lon, survey.lat, False
-    values = []
+    if pair is None or not open_rows.any():
+        return plain
+    values, unread = [], np.zeros(len(survey), np.bool_)
     for name in pair:
         numbers, bad = words.number_column(survey.extra[name])
+        values.append(numbers)
+        unread |= bad & open_rows
+    here = open_rows & np.isfinite(values[0]) & np.isfinite(values[1])
+    if unread.sum() > here.sum():
+        findings.add("xy_not_read", field=", ".join(pair))
+        return plain
+    for name in pair:
+        bad = words.number_column(survey.extra[name])[1] & open_rows
         cells = survey.extra[name]
         cell_findings(findings, "position_unreadable", np.flatnonzero(bad), survey.ids, name, cells)
-        values.append(numbers)
-    gone = np.isnan(values[0]) | np.isnan(values[1])
-    east, north = (np.where(gone, np.nan, axis) for axis in values)
-    return ", ".join(pair), east, north, True
+    if not here.any():
+        return plain
+    east, north = (
+        np.where(here, axis, given) for axis, given in zip(values, (survey.lon, survey.lat))
+    )
+    return _Read(", ".join(pair), east, north, here, from_xy=True)
+
+
+def _with_plain_degrees(survey: Survey, read: _Read, findings: Findings) -> Survey:
+    """Return the survey with X and Y as degrees where most of them lie in the country."""
+    if not read.from_xy:
+        return survey
+    east, north = read.east[read.judged], read.north[read.judged]
+    at_home = in_kazakhstan(east, north) | in_kazakhstan(north, east)
+    if at_home.mean() < _limit("share"):
+        findings.add("xy_not_read", field=read.name)
+        return survey
+    findings.add("xy_as_degrees", field=read.name)
+    return replace(survey, lon=read.east, lat=read.north)
 
 
 def _said(crs: Optional[Crs]) -> str:

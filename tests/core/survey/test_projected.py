@@ -162,6 +162,31 @@ def test_degrees_under_x_and_y_are_said(tmp_path):
     assert "crs_unused" in told(findings)
 
 
+@pytest.mark.parametrize("pair", [("x", ""), ("1", "2"), ("да", "нет"), ("37.6", "55.7")])
+def test_columns_that_only_are_called_so(tmp_path, pair):
+    path = tmp_path / "s.csv"
+    path.write_text("id;form;X;Y\n" + f"a;small;{pair[0]};{pair[1]}\n" * 3, "utf-8")
+    findings = Findings()
+    survey = read_survey(path, findings=findings)
+    assert np.isnan(survey.lon).all()
+    assert "xy_not_read" in told(findings)
+    assert "position_unreadable" not in told(findings)
+
+
+@pytest.mark.parametrize("crs", [None, "EPSG:32642"])
+def test_x_and_y_fill_in_where_there_are_no_degrees(tmp_path, crs):
+    rows = [(*ALMATY[0], "", ""), (*ALMATY[1], *metres(ASTANA, 32642)[0])]
+    rows.append(("", "", *metres(ASTANA, 32642)[1]))
+    path = table(tmp_path / "s.csv", ["lon", "lat", "X", "Y"], rows, "{}")
+    findings = Findings()
+    survey = read_survey(path, crs=crs, findings=findings)
+    if crs is None:
+        assert np.isnan(survey.lon).tolist() == [False, False, True]
+        assert "crs_needed" in told(findings)
+    else:
+        assert_places(survey, [ALMATY[0], ALMATY[1], ASTANA[1]])
+
+
 def test_named_degrees_come_before_x_and_y(tmp_path):
     pairs = [(*one, *other) for one, other in zip(ALMATY, metres(ASTANA, 32642))]
     survey = read_survey(table(tmp_path / "s.csv", ["lon", "lat", "X", "Y"], pairs, "{}"))
