@@ -35,6 +35,9 @@ ToDegrees = Callable[[Float, Float], tuple[Float, Float]]
 Crs = Union[str, ToDegrees]
 
 _EPSG = re.compile(r"(?:epsg:)?(\d{4,6})", re.IGNORECASE)
+#: Numbers of metres as spreadsheets show them: blanks of any kind or apostrophes in between.
+_GROUP_SIGN = re.compile("[ \u00a0\u2009\u202f'\u2019]")
+_GROUPED = re.compile(rf"-?\d{{1,3}}(?:{_GROUP_SIGN.pattern}\d{{3}})+(?:[.,]\d+)?")
 _MAX_LON, _MAX_LAT = 180.0, 90.0
 
 
@@ -208,25 +211,30 @@ def _positions(survey: Survey, findings: Findings) -> _Read:
     pair = metre_columns(survey.extra)
     if pair is None or not open_rows.any():
         return plain
-    values, unread = [], np.zeros(len(survey), np.bool_)
-    for name in pair:
-        numbers, bad = words.number_column(survey.extra[name])
-        values.append(numbers)
-        unread |= bad & open_rows
+    columns = [words.mapped(survey.extra[name], _without_groups) for name in pair]
+    numbers = [words.number_column(cells) for cells in columns]
+    values, bad = [axis for axis, _ in numbers], [rows & open_rows for _, rows in numbers]
     here = open_rows & np.isfinite(values[0]) & np.isfinite(values[1])
-    if unread.sum() > here.sum():
+    if (bad[0] | bad[1]).sum() > here.sum():
         findings.add("xy_not_read", field=", ".join(pair))
         return plain
-    for name in pair:
-        bad = words.number_column(survey.extra[name])[1] & open_rows
-        cells = survey.extra[name]
-        cell_findings(findings, "position_unreadable", np.flatnonzero(bad), survey.ids, name, cells)
+    for name, rows, cells in zip(pair, bad, columns):
+        cell_findings(
+            findings, "position_unreadable", np.flatnonzero(rows), survey.ids, name, cells
+        )
     if not here.any():
         return plain
     east, north = (
         np.where(here, axis, given) for axis, given in zip(values, (survey.lon, survey.lat))
     )
     return _Read(", ".join(pair), east, north, here, from_xy=True)
+
+
+def _without_groups(cell: Any) -> Any:
+    """Return a number without what stands between its groups of digits (5 663 120,5)."""
+    if isinstance(cell, str) and _GROUPED.fullmatch(cell.strip()):
+        return _GROUP_SIGN.sub("", cell.strip())
+    return cell
 
 
 def _with_plain_degrees(survey: Survey, read: _Read, findings: Findings) -> Survey:

@@ -113,7 +113,8 @@ def test_numbers_as_people_write_them(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["id", "form", "X", "Y"])
     for number, (x, y) in enumerate(metres(ASTANA, 32642)):
-        written = (round(x), round(y)) if number else (f"{x:.1f}".replace(".", ","), y)
+        grouped = f"{y:,.1f}".replace(",", "\u00a0").replace(".", ",")
+        written = (round(x), round(y)) if number else (f"{x:.1f}".replace(".", ","), grouped)
         book.active.append([str(number), "small", *written])
     book.active.append(["d", "small", "нет", ""])
     book.save(tmp_path / "s.xlsx")
