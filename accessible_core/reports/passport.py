@@ -102,6 +102,7 @@ def passport(
     history: Sequence[Revision] = (),
     pictures: Sequence[Picture] = (),
     today: Optional[date] = None,
+    max_age_years: Optional[int] = None,
 ) -> Passport:
     """Gather what the passport of one facility says.
 
@@ -119,6 +120,8 @@ def passport(
     pictures : sequence of Picture
     today : date, optional
         The day that the passport is made on; by default this one.
+    max_age_years : int, optional
+        After how many years a survey is too old; by default as in ``evidence.toml``.
 
     Raises
     ------
@@ -128,7 +131,10 @@ def passport(
         There are no rules for the facility's form.
     """
     made_on = today or date.today()  # noqa: DTZ011 - the day where the reader is
-    first = explain(survey, id_or_row, GROUPS[0].value, REGISTRY, costs=costs, today=made_on)
+    first = explain(
+        survey, id_or_row, GROUPS[0].value, REGISTRY,
+        costs=costs, today=made_on, max_age_years=max_age_years,
+    )  # fmt: skip
     facility = first.facility
     explained: dict[Group, Explanation] = {}
     compared = None
@@ -136,8 +142,9 @@ def passport(
         explained[GROUPS[0]] = first
         for group in GROUPS[1:]:
             explained[group] = explain(
-                facility.survey, 0, group.value, REGISTRY, costs=costs, today=made_on
-            )
+                facility.survey, 0, group.value, REGISTRY,
+                costs=costs, today=made_on, max_age_years=max_age_years,
+            )  # fmt: skip
         compared = compare(facility.survey, facility.id, today=made_on)
     listed, ways = improvements(explained)
     return Passport(

@@ -88,6 +88,8 @@ class Sources:
     photos : mapping of str to tuple of Picture
         By facility.
     today : date or None
+    max_age_years : int or None
+        After how many years a survey is too old.
     """
 
     network: Any = None
@@ -95,6 +97,7 @@ class Sources:
     history: Mapping[str, Any] = field(default_factory=dict)
     photos: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
     today: date | None = None
+    max_age_years: int | None = None
 
 
 def gather(survey: Survey, record: str, sources: Sources) -> Passport:
@@ -120,6 +123,7 @@ def gather(survey: Survey, record: str, sources: Sources) -> Passport:
         history=sources.history.get(record, ()),
         pictures=pictures,
         today=sources.today,
+        max_age_years=sources.max_age_years,
     )
 
 

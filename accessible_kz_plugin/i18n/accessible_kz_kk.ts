@@ -240,6 +240,14 @@
       <translation>Түзетулер: картадағыдан өзгеше нәрсе</translation>
     </message>
     <message>
+      <source>Cost table (*.toml *.csv)</source>
+      <translation>Құн кестесі (*.toml *.csv)</translation>
+    </message>
+    <message>
+      <source>Costs of improvements</source>
+      <translation>Жақсартулардың құны</translation>
+    </message>
+    <message>
       <source>Count as barriers, too</source>
       <translation>Кедергі деп санау керек тағы не</translation>
     </message>
@@ -372,6 +380,10 @@
       <translation>Картадағы ескертулер</translation>
     </message>
     <message>
+      <source>Folder of the passports</source>
+      <translation>Паспорттар қалтасы</translation>
+    </message>
+    <message>
       <source>For</source>
       <translation>Кім үшін</translation>
     </message>
@@ -424,6 +436,10 @@
       <translation>HTML (*.html);;PDF (*.pdf)</translation>
     </message>
     <message>
+      <source>HTML page</source>
+      <translation>HTML беті</translation>
+    </message>
+    <message>
       <source>Hand places over as A11yJSON, registry requests or GeoJSON</source>
       <translation>Орындарды A11yJSON, тізілім өтінімдері немесе GeoJSON түрінде беру</translation>
     </message>
@@ -442,6 +458,10 @@
     <message>
       <source>How many to list</source>
       <translation>Тізімде қанша</translation>
+    </message>
+    <message>
+      <source>Ids with commas between them; empty: all places of the layer.</source>
+      <translation>Үтірмен бөлінген идентификаторлар; бос болса, қабаттың барлық орны.</translation>
     </message>
     <message>
       <source>In words</source>
@@ -472,6 +492,10 @@
       <translation>Бағалау</translation>
     </message>
     <message>
+      <source>Kind of file</source>
+      <translation>Файл түрі</translation>
+    </message>
+    <message>
       <source>Known share by length: {known}</source>
       <translation>Ұзындық бойынша белгілі үлес: {known}</translation>
     </message>
@@ -490,6 +514,10 @@
     <message>
       <source>Large print (16 pt and more; A2 and larger)</source>
       <translation>Ірі баспа (16 пт және одан ірі; A2-ден бастап)</translation>
+    </message>
+    <message>
+      <source>Large print (18 pt)</source>
+      <translation>Ірі басылым (18 пт)</translation>
     </message>
     <message>
       <source>Large print, 18 pt</source>
@@ -530,6 +558,10 @@
     <message>
       <source>Make a page with map, legend and list of places, ready to print</source>
       <translation>Картасы, шартты белгілері және орындар тізімі бар бетті басуға дайындау</translation>
+    </message>
+    <message>
+      <source>Make passports of facilities</source>
+      <translation>Нысан паспорттарын жасау</translation>
     </message>
     <message>
       <source>Matrix</source>
@@ -620,6 +652,10 @@
       <translation>Осы санаттағы нысандар ғана</translation>
     </message>
     <message>
+      <source>Only these places, by their ids</source>
+      <translation>Тек мына орындар, идентификаторы бойынша</translation>
+    </message>
+    <message>
       <source>Only this place, by its id</source>
       <translation>Осы орын ғана, id бойынша</translation>
     </message>
@@ -652,6 +688,10 @@
       <translation>Жетуге болатын жердің сұлбасы</translation>
     </message>
     <message>
+      <source>PDF</source>
+      <translation>PDF</translation>
+    </message>
+    <message>
       <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</source>
       <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</translation>
     </message>
@@ -678,6 +718,10 @@
     <message>
       <source>Part of the sample city could not be loaded; the log says why.</source>
       <translation>Үлгі қаланың бір бөлігі жүктелмеді; себебі журналда.</translation>
+    </message>
+    <message>
+      <source>Passports</source>
+      <translation>Паспорттар</translation>
     </message>
     <message>
       <source>People of points live along streets within so many metres</source>
@@ -896,6 +940,10 @@
       <translation>Көше желісі (*.aknet);;Барлық файлдар (*)</translation>
     </message>
     <message>
+      <source>Street network, for a map around each place</source>
+      <translation>Әр орынның айналасындағы картаға арналған көше желісі</translation>
+    </message>
+    <message>
       <source>Streets</source>
       <translation>Көшелер</translation>
     </message>
@@ -922,6 +970,10 @@
     <message>
       <source>Surveys and scores</source>
       <translation>Тексерулер мен бағалар</translation>
+    </message>
+    <message>
+      <source>The PDF are made by Qt and have no tags for screen readers: give the HTML pages to those who use one, or install the Python package WeasyPrint.</source>
+      <translation>PDF файлдарын Qt жасайды, оларда экраннан оқу бағдарламаларына арналған тегтер жоқ: ондайды қолданатындарға HTML беттерін беріңіз немесе WeasyPrint Python бумасын орнатыңыз.</translation>
     </message>
     <message>
       <source>The Processing provider Accessible KZ is switched off: switch it on first.</source>
@@ -966,6 +1018,10 @@
     <message>
       <source>The survey has no place with the id '{id}'.</source>
       <translation>Тексеруде id «{id}» орны жоқ.</translation>
+    </message>
+    <message>
+      <source>The survey is empty: there is nothing to make a passport of.</source>
+      <translation>Тексеру бос: паспорт жасайтын ештеңе жоқ.</translation>
     </message>
     <message>
       <source>The time cannot be read: give it as 2026-05-31T14:30.</source>

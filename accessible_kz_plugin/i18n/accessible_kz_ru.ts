@@ -240,6 +240,14 @@
       <translation>Поправки: что не так, как на карте</translation>
     </message>
     <message>
+      <source>Cost table (*.toml *.csv)</source>
+      <translation>Таблица стоимости (*.toml *.csv)</translation>
+    </message>
+    <message>
+      <source>Costs of improvements</source>
+      <translation>Стоимость улучшений</translation>
+    </message>
+    <message>
       <source>Count as barriers, too</source>
       <translation>Считать препятствиями также</translation>
     </message>
@@ -372,6 +380,10 @@
       <translation>Замечания на карте</translation>
     </message>
     <message>
+      <source>Folder of the passports</source>
+      <translation>Папка паспортов</translation>
+    </message>
+    <message>
       <source>For</source>
       <translation>Для кого</translation>
     </message>
@@ -424,6 +436,10 @@
       <translation>HTML (*.html);;PDF (*.pdf)</translation>
     </message>
     <message>
+      <source>HTML page</source>
+      <translation>Страница HTML</translation>
+    </message>
+    <message>
       <source>Hand places over as A11yJSON, registry requests or GeoJSON</source>
       <translation>Передать места как A11yJSON, заявки в реестр или GeoJSON</translation>
     </message>
@@ -442,6 +458,10 @@
     <message>
       <source>How many to list</source>
       <translation>Сколько перечислить</translation>
+    </message>
+    <message>
+      <source>Ids with commas between them; empty: all places of the layer.</source>
+      <translation>Идентификаторы через запятую; пусто: все места слоя.</translation>
     </message>
     <message>
       <source>In words</source>
@@ -472,6 +492,10 @@
       <translation>Оценивание</translation>
     </message>
     <message>
+      <source>Kind of file</source>
+      <translation>Вид файла</translation>
+    </message>
+    <message>
       <source>Known share by length: {known}</source>
       <translation>Известная доля по длине: {known}</translation>
     </message>
@@ -490,6 +514,10 @@
     <message>
       <source>Large print (16 pt and more; A2 and larger)</source>
       <translation>Крупная печать (от 16 пт; от A2)</translation>
+    </message>
+    <message>
+      <source>Large print (18 pt)</source>
+      <translation>Крупная печать (18 пт)</translation>
     </message>
     <message>
       <source>Large print, 18 pt</source>
@@ -530,6 +558,10 @@
     <message>
       <source>Make a page with map, legend and list of places, ready to print</source>
       <translation>Подготовить к печати страницу с картой, легендой и списком мест</translation>
+    </message>
+    <message>
+      <source>Make passports of facilities</source>
+      <translation>Создать паспорта объектов</translation>
     </message>
     <message>
       <source>Matrix</source>
@@ -620,6 +652,10 @@
       <translation>Только объекты этой категории</translation>
     </message>
     <message>
+      <source>Only these places, by their ids</source>
+      <translation>Только эти места, по идентификаторам</translation>
+    </message>
+    <message>
       <source>Only this place, by its id</source>
       <translation>Только это место, по id</translation>
     </message>
@@ -652,6 +688,10 @@
       <translation>Контуры достижимого</translation>
     </message>
     <message>
+      <source>PDF</source>
+      <translation>PDF</translation>
+    </message>
+    <message>
       <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</source>
       <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</translation>
     </message>
@@ -678,6 +718,10 @@
     <message>
       <source>Part of the sample city could not be loaded; the log says why.</source>
       <translation>Часть учебного города не загрузилась; причина в журнале.</translation>
+    </message>
+    <message>
+      <source>Passports</source>
+      <translation>Паспорта</translation>
     </message>
     <message>
       <source>People of points live along streets within so many metres</source>
@@ -896,6 +940,10 @@
       <translation>Уличная сеть (*.aknet);;Все файлы (*)</translation>
     </message>
     <message>
+      <source>Street network, for a map around each place</source>
+      <translation>Сеть улиц для карты вокруг каждого места</translation>
+    </message>
+    <message>
       <source>Streets</source>
       <translation>Улицы</translation>
     </message>
@@ -922,6 +970,10 @@
     <message>
       <source>Surveys and scores</source>
       <translation>Обследования и оценки</translation>
+    </message>
+    <message>
+      <source>The PDF are made by Qt and have no tags for screen readers: give the HTML pages to those who use one, or install the Python package WeasyPrint.</source>
+      <translation>PDF создаёт Qt, в них нет тегов для программ чтения с экрана: дайте страницы HTML тем, кто ими пользуется, или установите пакет Python WeasyPrint.</translation>
     </message>
     <message>
       <source>The Processing provider Accessible KZ is switched off: switch it on first.</source>
@@ -966,6 +1018,10 @@
     <message>
       <source>The survey has no place with the id '{id}'.</source>
       <translation>В обследовании нет места с id «{id}».</translation>
+    </message>
+    <message>
+      <source>The survey is empty: there is nothing to make a passport of.</source>
+      <translation>Обследование пусто: паспорт составлять не из чего.</translation>
     </message>
     <message>
       <source>The time cannot be read: give it as 2026-05-31T14:30.</source>

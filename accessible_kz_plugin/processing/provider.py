@@ -19,6 +19,7 @@ from accessible_kz_plugin.processing.fieldforms import PaperForm, PhoneForm
 from accessible_kz_plugin.processing.matrix import TravelMatrix
 from accessible_kz_plugin.processing.nearest import NearestFacilities
 from accessible_kz_plugin.processing.networkcheck import NetworkCheck
+from accessible_kz_plugin.processing.passports import Passports
 from accessible_kz_plugin.processing.route import FindRoute
 from accessible_kz_plugin.processing.score import ScoreSurvey
 from accessible_kz_plugin.processing.servicearea import ServiceArea
@@ -45,6 +46,7 @@ ALGORITHMS = (
     DoorToDoor,
     RankBarriers,
     Statistics,
+    Passports,
     Export,
     CityMap,
 )
