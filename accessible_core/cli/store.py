@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """``accessible-kz store``: a survey store with its history; the actions on surveys and copies.
 
-Reviews and campaigns stand in `store_people`.
+Reviews and campaigns stand in `store_people`, packages and projects in `store_field`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from accessible_core.cli.output import print_json, say, summarise, terminal_progress
 from accessible_core.cli.store_erase import add_erase_action
+from accessible_core.cli.store_field import add_field_actions
 from accessible_core.cli.store_lines import change_line, conflict_line, double_line, revision_lines
 from accessible_core.cli.store_people import add_people_actions
 from accessible_core.cli.survey_compare import add_key_option, check_ids
@@ -47,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     conflicts.add_argument("--take", choices=("ours", "theirs"), help="whose value holds")
     conflicts.add_argument("--author", metavar="CODE", default="", help="code of who decides")
     add_people_actions(actions, _action)
+    add_field_actions(actions, _action)
     add_erase_action(actions, _action)
 
 

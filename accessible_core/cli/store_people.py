@@ -35,11 +35,6 @@ def add_people_actions(actions: Any, action: _Action) -> None:
     campaign.add_argument("--assign", nargs="+", metavar="ID", default=[], help="facilities")
     campaign.add_argument("--volunteer", metavar="CODE", default="", help="to whom")
     campaign.add_argument("--area", default="", help="or to which area")
-    package = action(actions, "package", _package, "write a volunteer's field package")
-    package.add_argument("volunteer", metavar="VOLUNTEER", help="code of the volunteer")
-    package.add_argument("-o", "--output", metavar="FOLDER", default=".", help="default: here")
-    package.add_argument("--name", default="", help="of the campaign; default: all")
-    package.add_argument("--blank", action="store_true", help="without the earlier answers")
     practice = action(actions, "practice", _practice, "compare a trial survey with model answers")
     practice.add_argument("trial", metavar="TRIAL", help="survey or store of who practises")
 
@@ -105,26 +100,6 @@ def _campaign(args: argparse.Namespace) -> int:
         args.lang or "en",
         [[row.who, row.assigned, row.done, row.returned, row.double] for row in table],
     )
-    return 0
-
-
-def _package(args: argparse.Namespace) -> int:
-    from accessible_core.survey_store.store import SurveyStore
-
-    with SurveyStore.open(args.store) as store:
-        path = store.field_package(
-            args.volunteer,
-            args.output,
-            campaign=args.name,
-            answers=not args.blank,
-            language=args.lang or "",
-        )
-    with SurveyStore.open(path, read_only=True) as package:
-        count = len(package)
-    if args.json:
-        print_json({"facilities": count, "package": str(path)})
-    else:
-        say(f"{count} facilities for {args.volunteer}: {path}")
     return 0
 
 

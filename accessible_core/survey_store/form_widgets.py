@@ -84,7 +84,7 @@ def widget_of(name: str, lists: list[Checklist], language: str, *, person: str =
         forms = {form.title(language): form.form for form in lists}
         return _one_of(forms, default=f"'{lists[0].form}'" if lists else "")
     if name in ("surveyed", "built"):
-        return _date(name, language)
+        return _date(name, language, alone=bool(person))
     if name == "category":
         return _one_of(_categories(language))
     if name == "surveyor_code":
@@ -149,10 +149,14 @@ def _code(name: str, language: str, default: str = "", *, on_update: bool = Fals
     )  # fmt: skip
 
 
-def _date(name: str, language: str) -> Widget:
+def _date(name: str, language: str, *, alone: bool) -> Widget:
+    """Return how a date is entered; `alone` where one person surveys, and nobody else edits."""
     today = "format_date(now(), 'yyyy-MM-dd')" if name == "surveyed" else ""
+    if today and alone:
+        # A day that is there stays: earlier answers must not look as if they were of today.
+        today = f"coalesce(nullif(\"{name}\", ''), {today})"
     return Widget(
-        "TextEdit", _LINE, today,
+        "TextEdit", _LINE, today, bool(today) and alone,
         constraint=f"\"{name}\" IS NULL OR \"{name}\" = '' OR "
         f"regexp_match(\"{name}\", '^[0-9]{{4}}(-[0-9]{{2}}-[0-9]{{2}})?')",
         constraint_words=text("survey_store", "constraint_date", language), hard=False,

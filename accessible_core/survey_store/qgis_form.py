@@ -91,6 +91,14 @@ def form_style(
         Code of who works with the form, if one person does: then it is noted
         without being asked.
     """
+    body = ET.tostring(form_root(columns, forms, language, person=person), encoding="unicode")
+    return f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{body}\n"
+
+
+def form_root(
+    columns: Sequence[Column], forms: Iterable[str], language: str, *, person: str = ""
+) -> ET.Element:
+    """Return the form as the element ``qgis``, whose children stand in projects, too."""
     lists = [checklist(form) for form in forms]
     names = [column.name for column in columns if column.name != GEOMETRY]
     tabs = tabs_of(names, lists, language)
@@ -115,9 +123,8 @@ def form_style(
     form = ET.SubElement(root, "attributeEditorForm")
     for tab in tabs:
         _add_tab(form, tab, names)
-    ET.SubElement(root, "previewExpression").text = _preview(names, language)
-    body = ET.tostring(root, encoding="unicode")
-    return f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{body}\n"
+    ET.SubElement(root, "previewExpression").text = name_expression(names, language)
+    return root
 
 
 def _field_configuration(
@@ -204,8 +211,9 @@ def _add_group(container: ET.Element, group: Group, names: list[str]) -> None:
         )  # fmt: skip
 
 
-def _preview(names: list[str], language: str) -> str:
+def name_expression(names: Iterable[str], language: str) -> str:
     """Return the expression by which a facility is called in lists."""
     wanted = (f"name_{language}", "name", "name_ru", "name_kk", "name_en", "id")
-    parts = ", ".join(f"nullif(\"{name}\", '')" for name in wanted if name in names)
+    have = set(names)
+    parts = ", ".join(f"nullif(\"{name}\", '')" for name in wanted if name in have)
     return f"coalesce({parts})"

@@ -150,6 +150,12 @@ class SurveyStore(StoreFile):
 
     # --- surveys ----------------------------------------------------------------------------
 
+    @property
+    def volunteer(self) -> str:
+        """Code of whose field package this is; empty for other stores."""
+        with translated(self.path):
+            return versions.setting(self._db, "volunteer") or ""
+
     def survey(self, findings: Optional[Findings] = None) -> Survey:
         """Return the facilities as they are now."""
         with translated(self.path):
