@@ -42,8 +42,8 @@ _OSM_TILES = (
     "type=xyz&url=https://tile.openstreetmap.org/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmax=19&zmin=0"
 )
 _OSM_NAME = "© OpenStreetMap contributors"
-#: Rasters that QGIS and QField both show.
-_RASTERS = (".mbtiles", ".tif", ".tiff", ".gpkg")
+#: Rasters that QGIS and QField both show, and GDAL's driver for each.
+_RASTERS = {".mbtiles": "MBTiles", ".tif": "GTiff", ".tiff": "GTiff", ".gpkg": "GPKG"}
 PHOTOS = "DCIM"
 _VERSION = "3.22.0"
 #: Ids of layers; QGIS makes up others for those of up to ten letters.
@@ -134,9 +134,10 @@ def _crs_of(raster: Path) -> str:
         return ""
     rasterio = require("rasterio")
     try:
-        with rasterio.open(raster) as data:
+        # Only these drivers: a file may call itself .tif and be a list of addresses (VRT).
+        with rasterio.open(raster, driver=_RASTERS[raster.suffix.lower()]) as data:
             crs = data.crs
-    except rasterio.errors.RasterioError as error:
+    except (rasterio.errors.RasterioError, OSError) as error:  # with older ones, an OSError
         raise InputError(f"{raster} cannot be read as a raster ({error}).") from error
     if crs is None:
         raise InputError(f"{raster} does not say in which coordinate system it lies.")
