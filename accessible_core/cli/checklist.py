@@ -50,6 +50,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     paper.add_argument("--lang", choices=LANGUAGES, default="kk", help="default: %(default)s")
     paper.add_argument("--large", action="store_true", help="large print, 18 pt")
     paper.set_defaults(act=_paper)
+    table = actions.add_parser("table", help="make an empty table to type forms on paper into")
+    table.add_argument("form", metavar="FORM", help="small, middle, full, or a form of your own")
+    table.add_argument("-o", "--output", metavar="OUT", required=True, help="result: .xlsx .csv")
+    table.add_argument("--lang", choices=LANGUAGES, default="kk", help="default: %(default)s")
+    table.set_defaults(act=_table)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -98,6 +103,15 @@ def _paper(args: argparse.Namespace) -> int:
 
     write_paper(args.form, args.output, args.lang, large=args.large)
     say(f"Form {args.form} on paper ({args.lang}): {args.output}")
+    return 0
+
+
+def _table(args: argparse.Namespace) -> int:
+    from accessible_core.cli.output import say
+    from accessible_core.fieldwork.entry_tables import write_entry_table
+
+    count = write_entry_table(args.form, args.output, args.lang)
+    say(f"{count} columns of the form {args.form}, one row a facility: {args.output}")
     return 0
 
 
