@@ -113,8 +113,8 @@ def locate(
     town : str
         Where rows and addresses lie that name no town.
     columns : mapping of str to str, optional
-        ``address``, ``settlement``, ``district`` -> column of the survey, where it is
-        none of the usual (``words.toml``, ``[columns]``).
+        ``address``, ``street``, ``house``, ``settlement``, ``district`` -> column of the
+        survey, where it is none of the usual (``words.toml``, ``[columns]``).
     confirmed : mapping of id to Confirmed, optional
         From a work list (`addresses.worklist`).
     language : str
@@ -128,7 +128,9 @@ def locate(
         The survey has no column of addresses, or not the one that is named.
     """
     found = Findings() if findings is None else findings
-    texts = _text_columns(survey, columns or {})
+    used = columns_used(survey, columns)
+    texts = {kind: _texts(survey, used, kind) for kind in ("settlement", "district")}
+    texts["address"] = address_column(survey, columns)
     missing = np.isnan(survey.lon) | np.isnan(survey.lat)
     rows = np.flatnonzero(missing)
     addresses = [str(texts["address"][row]).strip() for row in rows]
@@ -149,39 +151,67 @@ def locate(
     return result
 
 
-def address_column(survey: Survey, columns: Mapping[str, str] | None = None) -> ObjectArray:
-    """Return the addresses of a survey as they are looked up, empty where there is none.
+def columns_used(survey: Survey, named: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return which columns of a survey hold address, street, house, town and district.
+
+    Parameters
+    ----------
+    survey : Survey
+    named : mapping of str to str, optional
+        As `columns` of `locate`.
 
     Raises
     ------
     UsageError
-        As `locate`.
+        A column that is named is not there, or there is none of addresses.
     """
-    return _text_columns(survey, columns or {})["address"]
-
-
-def _text_columns(survey: Survey, named: Mapping[str, str]) -> dict[str, ObjectArray]:
-    """Return the columns of address, town and district as text, empty where there is none."""
     known: dict[str, Any] = {**survey.extra, **survey.facilities}
-    by_name = {folded(name): name for name in known}
-    texts: dict[str, ObjectArray] = {}
-    for kind in ("address", "settlement", "district"):
-        name = named.get(kind)
-        if name is not None and name not in known:
+    chosen = dict(named or {})
+    for kind, name in chosen.items():
+        if name not in known:
             raise UsageError(
                 f"There is no column '{name}' for {kind}; the survey has: {', '.join(known)}."
             )
+    by_name = {folded(name): name for name in reversed(known)}
+    for kind in ("address", "street", "place", "house", "settlement", "district"):
         usual = (by_name[folded(s)] for s in words()["columns"][kind] if folded(s) in by_name)
-        if kind == "address" and name is None:
-            name = "address" if "address" in survey.facilities else None
-        name = name or next(usual, None)
-        if name is None and kind == "address":
-            raise UsageError(
-                f"The survey has no column of addresses; it has: {', '.join(known)}. Name it "
-                "(--address-column NAME)."
-            )
-        texts[kind] = survey.text("") if name is None else text_column(known[name])
-    return texts
+        name = "address" if kind == "address" and "address" in known else next(usual, None)
+        if name is not None:
+            chosen.setdefault(kind, name)
+    apart = "house" in chosen and ("street" in chosen or "place" in chosen)
+    if "address" not in chosen and not apart:
+        raise UsageError(
+            f"The survey has no column of addresses; it has: {', '.join(known)}. Name it "
+            "(--address-column NAME)."
+        )
+    return chosen
+
+
+def address_column(survey: Survey, named: Mapping[str, str] | None = None) -> ObjectArray:
+    """Return the addresses of a survey as they are looked up, empty where there is none.
+
+    Where a row's address is empty and street and house stand in columns of their own,
+    they are put together.
+
+    Raises
+    ------
+    UsageError
+        As `columns_used`.
+    """
+    used = columns_used(survey, named)
+    addresses = _texts(survey, used, "address").copy()
+    place, street, house = (_texts(survey, used, kind) for kind in ("place", "street", "house"))
+    for row in range(len(survey)):
+        if not addresses[row].strip() and house[row].strip():
+            parts = [part for part in (place[row].strip(), street[row].strip()) if part]
+            addresses[row] = ", ".join([*parts, house[row].strip()]) if parts else ""
+    return addresses
+
+
+def _texts(survey: Survey, used: Mapping[str, str], kind: str) -> ObjectArray:
+    if kind not in used:
+        return survey.text("")
+    return text_column({**survey.extra, **survey.facilities}[used[kind]])
 
 
 def _assume_town(

@@ -80,8 +80,8 @@ def write_worklist(
     check_worklist_name(path)
     rows: list[tuple[Any, ...]] = []
     for row, match in located.open_rows:
-        known = (str(located.survey.ids[row]), located.survey.name(row, language))
-        known = (*known, str(addresses[row]))  # type: ignore[assignment]
+        name = located.survey.name(row, language)
+        known = (str(located.survey.ids[row]), name, str(addresses[row]))
         doubts = [text("addresses", f"doubt_{doubt}", language) for doubt in match.doubts]
         if not match.candidates:
             why = text("addresses", f"grade_{match.grade}", language)

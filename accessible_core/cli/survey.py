@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from accessible_core.cli.output import counted, print_json, summarise, terminal_progress
+from accessible_core.cli.output import print_json, summarise, terminal_progress
 from accessible_core.cli.survey_compare import add_compare
 
 if TYPE_CHECKING:
@@ -15,13 +15,8 @@ if TYPE_CHECKING:
 NAME = "survey"
 HELP = "Find positions of facilities by their addresses, or compare two files of one source."
 
-_SHOWN = {
-    "had_position": "had a position",
-    "by_address": "found by address, certain (not surveyed)",
-    "confirmed": "confirmed by a person",
-    "to_confirm": "to be confirmed: candidates in the work list",
-    "not_found": "not found: in the work list, without candidates",
-}
+#: What is counted, in the order in which it is said.
+_SHOWN = ("had_position", "by_address", "confirmed", "to_confirm", "not_found")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,7 +86,7 @@ def _fields(given: list[str]) -> dict[str, str]:
 
 
 def _locate(args: argparse.Namespace) -> int:
-    from accessible_core.addresses.locating import address_column, locate
+    from accessible_core.addresses.locating import address_column, columns_used, locate
     from accessible_core.addresses.sources import read_addresses, read_renamings
     from accessible_core.addresses.worklist import (
         check_worklist_name,
@@ -111,6 +106,9 @@ def _locate(args: argparse.Namespace) -> int:
         if (name := getattr(args, f"{kind}_column")) is not None
     }
     addresses = address_column(survey, columns)
+    used = set(columns_used(survey, columns).values())
+    unread = [f for f in findings if not (f.code == "column_unknown" and f.field in used)]
+    findings = Findings(unread)
     book = read_addresses(
         args.addresses, fields=fields, findings=findings, progress=terminal_progress("Addresses")
     )
@@ -131,7 +129,7 @@ def _check_files(args: argparse.Namespace, *checks: Any) -> None:
     """Refuse results of unknown kinds and over inputs, before anything is read."""
     import os
 
-    from accessible_core.errors import UsageError
+    from accessible_core.errors import OutputError, UsageError
     from accessible_core.files import keep_inputs
 
     check_output, check_worklist = checks
@@ -140,6 +138,12 @@ def _check_files(args: argparse.Namespace, *checks: Any) -> None:
     inputs = (args.survey, args.addresses, args.mapping, args.renamed, args.confirmed)
     for target in (args.output, args.worklist):
         keep_inputs(target, *inputs)
+        folder = os.path.dirname(os.path.realpath(target))
+        if not os.access(folder, os.W_OK):
+            # Both results are written at the end: neither, if one of them cannot be.
+            raise OutputError(
+                f"{target} cannot be written: there is no folder {folder} to write in."
+            )
     if os.path.realpath(args.output) == os.path.realpath(args.worklist):
         raise UsageError("-o and --worklist are one file: give them two names.")
 
@@ -163,19 +167,19 @@ def _placed_survey(args: argparse.Namespace, findings: Any) -> Any:
 
 
 def _show(args: argparse.Namespace, located: Located, findings: Any) -> None:
+    from accessible_core.messages import text
+
     document = {**located.counts(), "findings": findings.counts()}
     if args.json:
         print_json(document)
         return
-    print(f"{counted(document['records'], 'record')}: {args.output}")
-    for name, words in _SHOWN.items():
-        print(f"  {document[name]:6} {words}")
-    still = document["to_confirm"] + document["not_found"]
-    if still:
-        print(
-            f"{args.worklist}: mark one row of each facility in the column accept (x), then run "
-            f"again with --confirmed {args.worklist} and another --worklist."
-        )
+    print(
+        text("addresses", "count_records", args.lang, value=document["records"], file=args.output)
+    )
+    for name in _SHOWN:
+        print(f"  {document[name]:6} {text('addresses', f'count_{name}', args.lang)}")
+    if document["to_confirm"] + document["not_found"]:
+        print(text("addresses", "what_to_do", args.lang, file=args.worklist))
     said = [finding for finding in findings if finding.code not in _COUNTED]
     summarise(type(findings)(said), language=args.lang, rest="--json counts all")
 

@@ -77,6 +77,7 @@ def test_what_a_person_reads(survey, sample):
         (("--field", "street"), "write KIND=COLUMN"),
         (("--field", "street=X"), "is an OSM file"),
         (("--address-column", "X"), "There is no column 'X' for address"),
+        (("--worklist", "none/w.csv"), "there is no folder"),
         (("--addresses", "none.osm"), "There is no file of addresses at"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from messy import messy, real_addresses
 
 from accessible_core.addresses.book import AddressBook
-from accessible_core.addresses.locating import SOURCE_COLUMN, address_column, locate
+from accessible_core.addresses.locating import SOURCE_COLUMN, address_column, columns_used, locate
 from accessible_core.addresses.sources import read_addresses
 from accessible_core.addresses.worklist import COLUMNS, read_worklist, write_worklist
 from accessible_core.errors import InputError, OutputError, UsageError
@@ -196,6 +196,17 @@ def test_columns_may_be_named():
     assert locate(first, book(), columns={"address": "где"}).counts()["by_address"] == 1
     with pytest.raises(UsageError, match="There is no column 'тут' for address"):
         locate(first, book(), columns={"address": "тут"})
+
+
+def test_street_and_house_in_columns_of_their_own():
+    columns = {
+        "id": ["a", "b", "c"], "Улица": ["ул. Абая", "Мира", ""], "Дом": [5, "3", "7"],
+        "Город": ["", "", "Алматы"],
+    }  # fmt: skip
+    first = survey_from_columns(columns, findings=Findings())
+    assert address_column(first).tolist() == ["ул. Абая, 5", "Мира, 3", ""]
+    assert columns_used(first) == {"street": "Улица", "house": "Дом", "settlement": "Город"}
+    assert locate(first, book()).counts()["by_address"] == 2
 
 
 def test_the_record_of_where_a_position_comes_from_stays(tmp_path):
