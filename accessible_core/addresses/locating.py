@@ -138,7 +138,7 @@ def locate(
     districts = [str(texts["district"][row]).strip() for row in rows]
     if town:
         book.settle(town)
-        towns = [given or town for given in towns]
+        towns = _towns_given(addresses, towns, town)
     elif not book.towns:
         _assume_town(book, addresses, towns, found)
     matches = match_addresses(addresses, book, towns=towns, districts=districts, progress=progress)
@@ -175,9 +175,9 @@ def columns_used(survey: Survey, named: Mapping[str, str] | None = None) -> dict
     by_name = {folded(name): name for name in reversed(known)}
     for kind in ("address", "street", "place", "house", "settlement", "district"):
         usual = (by_name[folded(s)] for s in words()["columns"][kind] if folded(s) in by_name)
-        name = "address" if kind == "address" and "address" in known else next(usual, None)
-        if name is not None:
-            chosen.setdefault(kind, name)
+        found = "address" if kind == "address" and "address" in known else next(usual, None)
+        if found is not None:
+            chosen.setdefault(kind, found)
     apart = "house" in chosen and ("street" in chosen or "place" in chosen)
     if "address" not in chosen and not apart:
         raise UsageError(
@@ -223,12 +223,20 @@ def _assume_town(
     if len(keys) == 1:
         ((_, name),) = keys.items()
         book.settle(name)
-        towns[:] = [given or name for given in towns]
+        towns[:] = _towns_given(addresses, towns, name)
         findings.add("addresses_town_assumed", field=book.source, value=name)
     elif keys:
         findings.add(
             "addresses_towns_open", field=book.source, value=", ".join(sorted(keys.values()))
         )
+
+
+def _towns_given(addresses: Sequence[str], towns: Sequence[str], town: str) -> list[str]:
+    """Return the towns of rows, `town` for those that name none and nothing that may be one."""
+    return [
+        given or ("" if read_address(address).bare else town)
+        for address, given in zip(addresses, towns)
+    ]
 
 
 def _with_positions(

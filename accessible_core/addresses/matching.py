@@ -89,15 +89,10 @@ class _Where:
     town: str
     district: str
     areas: tuple[StreetName, ...]
-
-
-@dataclass
-class _Seen:
-    """What one reading gives: entries or streets by grade, and doubts."""
-
-    grade: str = ""
-    entries: tuple[int, ...] = ()
-    doubts: frozenset[str] = frozenset()
+    #: Whether the address may name another town than `town`.
+    town_open: bool
+    #: Whether it is said to be near the house, or several houses are named.
+    vague: bool
 
 
 def match_addresses(
@@ -153,7 +148,13 @@ class Matcher:
         if not address.strip():
             return Match(NO_ADDRESS)
         read = read_address(address)
-        where = _Where(self._town(read, town), read.district or district.strip(), read.areas)
+        key = self._town(read, town)
+        # A part that is no street may be a village that nobody knows here.
+        loose = not key and any(text for text in read.bare)
+        where = _Where(
+            key, read.district or district.strip(), read.areas, loose or read.several_towns,
+            read.vague,
+        )  # fmt: skip
         if not read.readings:
             return Match(NOT_UNDERSTOOD)
         seen = [(reading, self._streets.find(reading.street)) for reading in read.readings]
@@ -219,8 +220,10 @@ class Matcher:
         doubts = set(streets.doubts)
         if not streets.kind_open.isdisjoint(self._book.form[entries].tolist()):
             doubts.add("kind_open")
-        if reading.doubtful:
+        if reading.doubtful or where.vague:
             doubts.add("house_open")
+        if where.town_open:
+            doubts.add("settlement_open")
         entries, town_doubts = self._in_town(entries, where.town)
         doubts |= town_doubts
         entries, district_doubts = self._in_district(entries, where.district)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Optional
 
 from accessible_core.addresses.houses import House, read_house
-from accessible_core.addresses.names import StreetName, is_known_town, street_name
+from accessible_core.addresses.names import StreetName, is_known_town, street_name, town_key
 from accessible_core.addresses.wording import Marker, markers, words
 from accessible_core.survey.words import folded
 
@@ -30,6 +30,8 @@ _PART = re.compile(r"[^\W\d_]+\.?")
 #: Postcodes: six digits, or a letter of Kazakhstan's newer ones between digits (A15G7M6).
 _POSTCODE = re.compile(r"\d{6}|[a-zа-я]\d{2}[a-zа-я]\d[a-zа-я]\d")
 _LATIN_POSTCODE = re.compile(r"(?<!\w)[a-z]\d{2}[a-z]\d[a-z]\d(?!\w)")
+#: A house's letter behind a comma: "12, А".
+_LETTER_APART = re.compile(r"(\d)\s*,\s*([^\W\d_])(?=\s*(?:,|$))")
 _MICRO = "microdistrict"
 #: Kinds within which houses are numbered without a street.
 _AREAS = (_MICRO, "quarter", "estate")
@@ -67,6 +69,10 @@ class Address:
         Microdistricts named beside a street.
     bare : tuple of str
         Parts that may be a town, a building or anything: "Алматы", "ТРЦ Мега".
+    vague : bool
+        The place is beside the house ("напротив"), or several houses are named.
+    several_towns : bool
+        Two towns or villages are named.
     """
 
     readings: tuple[Reading, ...] = ()
@@ -74,6 +80,8 @@ class Address:
     district: str = ""
     areas: tuple[StreetName, ...] = ()
     bare: tuple[str, ...] = ()
+    vague: bool = False
+    several_towns: bool = False
 
 
 @dataclass
@@ -100,7 +108,6 @@ class _Chunk:
 
     tokens: list[_Token] = field(default_factory=list)
     mark: Optional[Marker] = None
-    ended: bool = False
 
 
 def read_address(text: str) -> Address:
@@ -138,7 +145,7 @@ def _cleaned(text: str) -> str:
     plain = folded(text.replace("\n", ",").replace("\r", ","))
     plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)
     plain = _LATIN_POSTCODE.sub(",", _BRACKETS.sub(" ", plain))
-    plain = _before_block().sub(" ", plain)
+    plain = _LETTER_APART.sub(r"\1\2", _before_block().sub(" ", plain))
     return _APOSTROPHES.sub("", _SIGNS.sub(" ", plain))
 
 
@@ -231,7 +238,6 @@ def _chunks(plain: str) -> list[_Chunk]:
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         mark = _acting(token, current, following)
         if token.text == ",":
-            current.ended = True
             close()
         elif mark is None:
             token.mark = None
@@ -246,7 +252,7 @@ def _chunks(plain: str) -> list[_Chunk]:
             current.tokens.append(token)
         elif mark.role == "silent_part":
             close()
-        elif mark.role in ("inside", "beside"):
+        elif mark.role in ("inside", "beside", "near"):
             _close_before_inside(current, following, mark)
             close()
             current.mark = mark
@@ -404,8 +410,8 @@ def _assembled(chunks: list[_Chunk], plain: str) -> Address:
         if role == "street" and chunk.mark is not None:
             if not skip or not (streets or areas):
                 (areas if chunk.mark.kind in _AREAS else streets).append(place)
-        elif role == "settlement" and not settlement:
-            settlement = _words_of(chunk)
+        elif role == "settlement":
+            settlement = settlement or _words_of(chunk)
             towns.append(place)
         elif role == "district" and not district:
             district = _words_of(chunk)
@@ -427,15 +433,25 @@ def _assembled(chunks: list[_Chunk], plain: str) -> Address:
     whole: list[Reading] = []
     if not settlement:
         settlement, whole = _town_in_front(chunks, streets or areas or bare, plain)
-    readings = _readings(chunks, plain, streets, areas, bare, houses)
+    readings, used = _readings(chunks, plain, streets, areas, bare, houses)
     readings = tuple(dict.fromkeys([*readings, *whole]))
-    loose = [_words_of(chunks[place]) for place in bare]
+    loose = [_words_of(chunks[place]) for place in bare if place not in used]
     if not settlement:
         settlement = next((text for text in loose if is_known_town(text)), "")
     beside = tuple(
         name for place in areas if streets and (name := _name(chunks[place], chunks[place].tokens))
     )
-    return Address(readings, settlement, district, beside, tuple(loose))
+    near = any(chunk.mark is not None and chunk.mark.role == "near" for chunk in chunks)
+    named = {town_key(_words_of(chunks[place])) for place in towns}
+    return Address(
+        readings,
+        settlement,
+        district,
+        beside,
+        tuple(loose),
+        vague=near or len(houses) > 1,
+        several_towns=len(named) > 1,
+    )
 
 
 def _town_in_front(chunks: list[_Chunk], named: list[int], plain: str) -> tuple[str, list[Reading]]:
@@ -468,9 +484,10 @@ def _readings(
     areas: list[int],
     bare: list[int],
     houses: dict[int, House],
-) -> tuple[Reading, ...]:
-    """Return the ways to read street and house, those of a named kind before others."""
+) -> tuple[tuple[Reading, ...], set[int]]:
+    """Return the ways to read street and house, and the chunks that they come from."""
     found: list[Reading] = []
+    used: set[int] = set()
     typed = [*streets, *areas]
     for place in typed or bare:
         if place in areas and any(reading.house for reading in found):
@@ -485,6 +502,7 @@ def _readings(
         # A part without a number beside one that has one is a town or a building.
         if typed or len(bare) == 1 or any(reading.house for reading in of_chunk):
             found.extend(of_chunk)
+            used.add(place)
     if typed and not any(reading.house for reading in found):
         # "12 Abay Street": the number in front.
         before = [houses[n] for n in houses if n < typed[0]]
@@ -492,7 +510,7 @@ def _readings(
         found += [Reading(name, house, doubtful=True) for name in streets_named for house in before]
     with_house = [reading for reading in found if reading.house is not None]
     without = [reading for reading in found if reading.house is None]
-    return tuple(dict.fromkeys([*with_house, *without]))
+    return tuple(dict.fromkeys([*with_house, *without])), used
 
 
 def _of_chunk(chunk: _Chunk, plain: str, outer: Optional[House]) -> list[Reading]:

@@ -22,7 +22,7 @@ class Marker:
     ----------
     role : str
         ``street``, ``settlement``, ``district``, ``region``, ``silent_part`` (says
-        nothing more), ``house``, ``block``, ``building``, ``inside`` or ``beside``.
+        nothing more), ``house``, ``block``, ``building``, ``inside``, ``beside`` or ``near``.
     kind : str
         Of a street: ``avenue``, ``microdistrict`` ...; else empty.
     language : str
@@ -82,6 +82,7 @@ def markers() -> dict[str, Marker]:
     found.update((folded(word), Marker("building")) for word in known["block"]["building"])
     found.update((folded(word), Marker("inside")) for word in known["inside"]["words"])
     found.update((folded(word), Marker("beside")) for word in known["inside"]["beside"])
+    found.update((folded(word), Marker("near")) for word in known["inside"]["near"])
     return found
 
 

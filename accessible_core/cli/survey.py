@@ -128,6 +128,7 @@ def _locate(args: argparse.Namespace) -> int:
 def _check_files(args: argparse.Namespace, *checks: Any) -> None:
     """Refuse results of unknown kinds and over inputs, before anything is read."""
     import os
+    from pathlib import Path
 
     from accessible_core.errors import OutputError, UsageError
     from accessible_core.files import keep_inputs
@@ -138,12 +139,9 @@ def _check_files(args: argparse.Namespace, *checks: Any) -> None:
     inputs = (args.survey, args.addresses, args.mapping, args.renamed, args.confirmed)
     for target in (args.output, args.worklist):
         keep_inputs(target, *inputs)
-        folder = os.path.dirname(os.path.realpath(target))
-        if not os.access(folder, os.W_OK):
+        if not os.access(Path(target).resolve().parent, os.W_OK):
             # Both results are written at the end: neither, if one of them cannot be.
-            raise OutputError(
-                f"{target} cannot be written: there is no folder {folder} to write in."
-            )
+            raise OutputError(f"{target} cannot be written: there is no folder to write it in.")
     if os.path.realpath(args.output) == os.path.realpath(args.worklist):
         raise UsageError("-o and --worklist are one file: give them two names.")
 

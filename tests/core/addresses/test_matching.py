@@ -209,6 +209,28 @@ def test_a_street_of_a_microdistrict_is_looked_for_near_its_houses():
     assert only(town([*rows, ("мкр Шанырак", "4", 1, 0)]), "мкр Шанырак, ул. Отеген 5").certain
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "напротив ул. Абая, 12", "ул. Абая, 12, рядом с аптекой", "Абай көшесі 12 қарсысында",
+        "ул. Абая, 12, 14", "Боралдай, ул. Абая, 12", "ул. Абая 12, Боралдай",
+        "г. Алматы, с. Боралдай, ул. Абая 12", "ул. Абая, 12, А", "ул. Абая 12 14",
+        "ул. Абая 12-14", "ул. Абая 12Б", "ул. Абая 12/1", "ул. Абая 12 к1",
+        "ул. Абая 112", "ул. Абая, 1 2",
+    ],
+)  # fmt: skip
+def test_what_says_more_than_the_house_is_never_certain(text):
+    rows = [(*row, "Алматы") for row in STREET]
+    assert only(town(rows), "ул. Абая, 12").certain
+    assert not only(town(rows), text).certain
+
+
+def test_a_building_beside_a_named_town_is_no_doubt():
+    rows = [(*row, "Алматы") for row in STREET]
+    assert only(town(rows), "г. Алматы, ТРЦ Мега, ул. Абая, 12").certain
+    assert only(town(rows), "ТРЦ Мега, ул. Абая, 12").doubts == ("settlement_open",)
+
+
 # ---------------------------------------------------------------- the parts
 
 
