@@ -29,6 +29,9 @@ from accessible_core.routing.results import NoRoute, Obstacle, Route
 from accessible_core.routing.street_graph import StreetGraph
 
 _POLICY = {"decline": "incline"}
+#: In `Admission.never`: the nearest street that wider limits open is joined to no other.
+DETACHED = "detached"
+_MOST_QUESTIONS = 6
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Admission:
     unknown : tuple of str
         Attributes for `Profile.with_unknown` with the policy "accept".
     never : tuple of str
-        Attributes that bar the way and that no limit admits (oneway).
+        Attributes that bar the way and that no limit admits (oneway); `DETACHED`.
     """
 
     limits: Mapping[str, Any] = field(default_factory=dict)
@@ -63,12 +66,34 @@ class Admission:
 
 
 def admission(result: NoRoute, network: StreetNetwork) -> Admission | None:
-    """Return what would admit the least barred way, None where there is no such way."""
-    route, profile = result.least_barrier, result.mobility
-    if route is None or profile is None:
+    """Return what would admit a way, None where there is none.
+
+    That is the least barred way, or where wider limits open streets nearer to the points,
+    the way from those.
+    """
+    profile, found = result.mobility, Admission()
+    if result.least_barrier is None or profile is None:
         return None
+    answer: Route | NoRoute = result
+    # Wider limits may let the points begin on other, nearer streets: asked again, until true.
+    for _ in range(_MOST_QUESTIONS):
+        if isinstance(answer, Route):
+            return found
+        if answer.least_barrier is None:
+            return Admission(never=(DETACHED,))
+        wider = _along(answer.least_barrier, profile, network, found)
+        if wider is None or wider.never or result.asked_under is None:
+            return wider
+        found = wider
+        answer = result.asked_under(found.applied(profile))
+    return found if isinstance(answer, Route) else None
+
+
+def _along(
+    route: Route, profile: Profile, network: StreetNetwork, found: Admission
+) -> Admission | None:
+    """Return what admits one way, at least as wide as what was found; None if nothing does."""
     way = _Way(route, network)
-    found = Admission()
     # Every turn relaxes at least one limit of a barred attribute for good.
     for _ in range(2 * len(ATTRIBUTES)):
         here = found.applied(profile)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -159,6 +159,8 @@ class NoRoute:
     doors: tuple[Door | None, Door | None] = (None, None)  # of facilities at start and end
     corrections: tuple[Mapping[str, Any], ...] = ()  # that close the way there would be without
     at: str = ""  # the moment asked about, "" where none was given
+    # The same question under another profile, where it was one of two points.
+    asked_under: Callable[[Profile], Route | NoRoute] | None = field(default=None, compare=False)
 
     def to_geodataframe(self) -> GeoDataFrame:
         """Return what bars the way as points (WGS 84), a row each; empty where nothing does.

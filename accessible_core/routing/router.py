@@ -166,7 +166,12 @@ class Router:
             # Who stands on barred ground is not known to get from there to the route.
             confirmed = result.confirmed and not any(passed_over)
             return replace(result, confirmed=confirmed, passed_over=passed_over)
-        return result
+        return replace(result, asked_under=partial(self._under, start, end, snap_m))
+
+    def _under(self, start: Point, end: Point, snap_m: float, profile: Profile) -> Route | NoRoute:
+        """Answer the same question for another profile, on the network as it is here."""
+        other = Router(self.network, profile, admitted=self._admitted, engine=self.engine)
+        return other._route_between(start, end, snap_m)
 
     def route_known(self, start: Point, end: Point, snap_m: float = 100.0) -> Route | NoRoute:
         """Return a way that prefers what is known, or why there is none.

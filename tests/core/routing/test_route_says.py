@@ -456,6 +456,51 @@ def test_what_the_reason_names_admits_random_barred_ways(shared):
     assert admitted(monaco, 250, 1) == 250
 
 
+def test_asked_again_with_what_the_reason_names_there_is_a_way(shared):
+    """As on the command line: from the points, which wider limits may let begin elsewhere."""
+    net = build_network(shared / "data" / "osm" / "monaco.osm.gz")
+    chance, router = random.Random(5), Router(net, WHEELCHAIR)  # noqa: S311 - a test's dice
+    opened = detached = 0
+    for _ in range(700):
+        points = [
+            (float(net.node_lon[node]), float(net.node_lat[node]))
+            for node in (chance.randrange(net.node_count), chance.randrange(net.node_count))
+        ]
+        result = router.route(*points)
+        if not (isinstance(result, NoRoute) and result.reason == "barred"):
+            continue
+        found = admission(result, net)
+        if found.never:
+            detached += found.never == ("detached",)
+            assert not found.options() or "detached" not in found.never
+            continue
+        again = Router(net, found.applied(WHEELCHAIR)).route(*points)
+        assert isinstance(again, Route), (points, found.options())
+        opened += 1
+    assert opened > 30
+    assert detached > 0
+
+
+def test_wider_limits_that_let_a_way_begin_on_an_island_admit_nothing():
+    # Steps at the point lead to nothing; the street beside them is barred farther on.
+    net = network(
+        [(0, 0), (100, 0), (200, 0), (300, 0), (0, 20), (60, 20)],
+        [(0, 1), (1, 2), (2, 3), (4, 5)],
+        edge_tags={1: {"kind": "steps"}, 3: {"kind": "steps"}},
+    )
+    result = Router(net, WHEELCHAIR).route(at(30, 18), at(290, 0))
+    assert result.reason == "barred"
+    assert route_document(result, net)["admit"] == {"options": [], "never": ["detached"]}
+    for language in LANGUAGES:
+        (line,) = admission_words(result, net, language)
+        assert "--set" not in line
+    # From a point of the street itself the steps are all that bars.
+    (option,) = route_document(Router(net, WHEELCHAIR).route(at(30, 1), at(290, 0)), net)["admit"][
+        "options"
+    ]
+    assert option == "--set allow_steps=yes"
+
+
 def test_what_the_reason_names_admits_in_the_sample_city(sample):
     city = build_network(sample / "sample_city.osm", sample / "sample_dem.tif")
     assert admitted(city, 50, 2) == 50
