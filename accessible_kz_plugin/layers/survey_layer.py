@@ -28,6 +28,7 @@ from accessible_core.errors import Cancelled, InputError
 from accessible_core.findings import Findings
 from accessible_core.survey.columns import survey_from_columns
 from accessible_core.survey.mapping import mapped_survey, mapping_for
+from accessible_core.survey.personal.parting import redacted, without_personal
 from accessible_core.survey.projected import Crs, with_degrees
 from accessible_core.survey.table import Survey
 from accessible_core.survey.validate import validate
@@ -114,8 +115,8 @@ def survey_from_source(
         columns, chosen, lon=lon, lat=lat, source=source.sourceName(), findings=read
     )
     survey = with_degrees(survey, read, crs)
-    findings.extend(finding for finding in read if finding.field != _ROW)
-    survey = validate(survey, findings)
+    findings.extend(finding for finding in redacted(read) if finding.field != _ROW)
+    survey = validate(_without_people(survey, findings), findings)
     order = [int(row) for row in survey.extra[_ROW]]
     extra = {name: column for name, column in survey.extra.items() if name != _ROW}
     return SurveyLayer(
@@ -158,6 +159,16 @@ def survey_from_feature(feature: QgsFeature) -> Survey:
     unheard = Findings()  # `validate` is there to list them
     survey = survey_from_columns(columns, source="feature", findings=unheard)
     return validate(survey, unheard)
+
+
+def _without_people(survey: Survey, findings: Findings) -> Survey:
+    """Return the survey without personal data; one finding names the layer's columns."""
+    met = Findings()
+    survey = without_personal(survey, met)
+    columns = dict.fromkeys(finding.field for finding in met)
+    if columns:
+        findings.add("personal_in_layer", field=", ".join(columns), value=len(columns))
+    return survey
 
 
 def _read(
