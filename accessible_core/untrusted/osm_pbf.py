@@ -24,6 +24,9 @@ _NUMBER, _EIGHT, _BYTES, _FOUR = 0, 1, 2, 5
 #: Fields of a blob (fileformat.proto).
 _RAW, _ZLIB = 1, 3
 _DATA_SIZE = 3
+#: How a block begins whose first field is the table of texts; its length needs ten bytes at most.
+_TABLE_KEY = b"\x0a"
+_LONGEST_KEY = 11
 #: The first text of a table is empty, so that 0 can stand for "no text".
 _EMPTY = b"\x0a\x00"
 
@@ -39,8 +42,7 @@ def check_texts(path: Path) -> None:
     """
     try:
         with path.open("rb") as file:
-            for block in _blocks(file):
-                table = next((found for field, found in _fields(block) if field == 1), b"")
+            for table in _tables(file):
                 # As many zero bytes as empty texts: no other can be there.
                 if table.count(0) > table.startswith(_EMPTY) and _has_zero(table):
                     raise InputError(
@@ -54,8 +56,8 @@ def check_texts(path: Path) -> None:
         ) from error
 
 
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield the unpacked blocks of a file; of its header there is nothing to know."""
+def _tables(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the tables of texts of a file's blocks; of its header there is nothing to know."""
     while size := file.read(4):
         (length,) = struct.unpack(">I", size)
         header = _exactly(file, length, _MOST_HEADER)
@@ -65,16 +67,30 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
             size_of_blob = _number(found) if field == _DATA_SIZE else size_of_blob
         blob = _exactly(file, size_of_blob, _MOST_BLOB)
         if kind == b"OSMData":
-            yield _unpacked(blob)
+            yield _table(blob)
 
 
-def _unpacked(blob: bytes) -> bytes:
+def _table(blob: bytes) -> bytes:
+    """Return the texts of one block; where they stand first, nothing else is unpacked."""
     for field, found in _fields(blob):
         if field == _RAW:
-            return found
+            return _texts(found)
         if field == _ZLIB:
-            return zlib.decompressobj().decompress(found, _MOST_BLOB)
+            unpacking = zlib.decompressobj()
+            block = unpacking.decompress(found, _LONGEST_KEY)
+            most = _MOST_BLOB
+            if block[:1] == _TABLE_KEY:
+                length, begin = _varint(block, 1)
+                # Behind an empty table libosmium takes another one.
+                most = min(begin + length, most) if length else most
+            if most > len(block):
+                block += unpacking.decompress(unpacking.unconsumed_tail, most - len(block))
+            return _texts(block[:most])
     raise ValueError("a way of packing that is not known")
+
+
+def _texts(block: bytes) -> bytes:
+    return b"".join(found for field, found in _fields(block) if field == 1)
 
 
 def _exactly(file: IO[bytes], length: int, most: int) -> bytes:
