@@ -297,7 +297,8 @@ def _point(record: Record) -> Optional[tuple[float, ...]]:
         if isinstance(value, dict) and value.get("type") in _POINT:
             pairs = value.get("coordinates")
             pairs = [pairs] if value["type"] == "Point" else pairs
-            found += [_degrees(pair) for pair in pairs if _is_pair(pair)] if pairs else []
+            if isinstance(pairs, list):
+                found += [_degrees(pair) for pair in pairs if _is_pair(pair)]
     distinct = dict.fromkeys(found)
     if len(distinct) > 1:
         return None

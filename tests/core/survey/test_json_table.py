@@ -82,8 +82,9 @@ def test_points_that_belong_to_no_row_for_sure(tmp_path):
     same = {"id": "s", "x": 1, "g": {"type": "MultiPoint", "coordinates": [[71, 51], [71, 51]]}}
     odd = {"id": "o", "x": 1, "g": {"type": "Point", "coordinates": ["71", None]}}
     far = {"id": "f", "x": 1, "g": {"type": "Point", "coordinates": [10**400, 1]}}
-    survey, told = read(written(tmp_path / "s.json", [many, same, odd, far]))
-    assert np.isnan(survey.lon).tolist() == [True, False, True, True]
+    none = {"id": "n", "x": 1, "g": {"type": "MultiPoint", "coordinates": 1}}
+    survey, told = read(written(tmp_path / "s.json", [many, same, odd, far, none]))
+    assert np.isnan(survey.lon).tolist() == [True, False, True, True, True]
     assert told["json_point_not_taken"].record == "1"
 
 
