@@ -19,6 +19,7 @@ from accessible_core.checklists import checklist
 from accessible_core.checklists import forms as known_forms
 from accessible_core.checklists.devices import Device, devices
 from accessible_core.checklists.measure import read_quantities
+from accessible_core.checklists.model import ChecklistQuestion
 from accessible_core.errors import KnowledgeError
 from accessible_core.findings import Findings
 from accessible_core.knowledge import load_toml, locating
@@ -120,15 +121,21 @@ def check_contradictions(survey: Survey, findings: Findings) -> None:
 
 def _wording(found: Contradiction, form: str) -> dict[str, str]:
     """Return both questions in all languages."""
-    asked = checklist(form).get(found.question.zone.kind, found.question.key)
-    other: Any = found.device
-    if found.other is not None:
-        other = checklist(form).get(found.other.zone.kind, found.other.key)
+    asked = _asked(form, found.question)
+    other = found.device if found.other is None else _asked(form, found.other)
     words_of = {}
     for language in LANGUAGES:
         words_of[f"question_{language}"] = "" if asked is None else asked.text(language)
         words_of[f"other_question_{language}"] = "" if other is None else other.text(language)
     return words_of
+
+
+def _asked(form: str, question: Question) -> Optional[ChecklistQuestion]:
+    """Return a question as a form words it, or another one: more may be measured than is asked."""
+    wordings = (
+        checklist(one).get(question.zone.kind, question.key) for one in (form, *known_forms())
+    )
+    return next((wording for wording in wordings if wording is not None), None)
 
 
 def _of_rule(
