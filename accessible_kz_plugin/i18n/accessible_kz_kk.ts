@@ -112,6 +112,10 @@
       <translation>Көшелерді жүктеуге &amp;рұқсат беру</translation>
     </message>
     <message>
+      <source>Also an OpenStreetMap file, joined with the layers</source>
+      <translation>Қабаттармен жалғанатын OpenStreetMap файлы да</translation>
+    </message>
+    <message>
       <source>Also count who gets there within so many minutes</source>
       <translation>Осынша минутта кім жететінін де санау</translation>
     </message>
@@ -162,6 +166,10 @@
     <message>
       <source>Build a street network</source>
       <translation>Көше желісін құру</translation>
+    </message>
+    <message>
+      <source>Build a street network from layers</source>
+      <translation>Қабаттардан көше желісін құру</translation>
     </message>
     <message>
       <source>Category: number, title or the survey's own word</source>
@@ -288,6 +296,10 @@
       <translation>Көрсетілмеген еңістерге арналған биіктік моделі</translation>
     </message>
     <message>
+      <source>Ends so near to each other are joined, metres</source>
+      <translation>Бір-біріне осынша жақын ұштар жалғанады, метр</translation>
+    </message>
+    <message>
       <source>Errors</source>
       <translation>Қателер</translation>
     </message>
@@ -322,6 +334,10 @@
     <message>
       <source>Facilities read</source>
       <translation>Оқылған нысандар</translation>
+    </message>
+    <message>
+      <source>Field mapping (*.toml)</source>
+      <translation>Өрістер сәйкестігі (*.toml)</translation>
     </message>
     <message>
       <source>Field that names them</source>
@@ -526,6 +542,10 @@
     <message>
       <source>Largest distance from the points to a street, metres</source>
       <translation>Нүктелерден көшеге дейінгі ең үлкен қашықтық, метр</translation>
+    </message>
+    <message>
+      <source>Layers of streets and paths, and of kerbs or barriers as points</source>
+      <translation>Көшелер мен жолдар қабаттары, жиектас не кедергі нүктелері</translation>
     </message>
     <message>
       <source>Length in kilometres</source>
@@ -1092,6 +1112,10 @@
       <translation>Адамдар қайда барғысы келеді: тексеру</translation>
     </message>
     <message>
+      <source>Which field is which OpenStreetMap key</source>
+      <translation>Қай өріс OpenStreetMap-тың қай кілті</translation>
+    </message>
+    <message>
       <source>Which of them are clinics</source>
       <translation>Қайсысы емхана</translation>
     </message>
@@ -1122,6 +1146,10 @@
     <message>
       <source>Width of the outlines around the streets, metres</source>
       <translation>Көшелер айналасындағы сұлбаның ені, метр</translation>
+    </message>
+    <message>
+      <source>Without one, layers of OpenStreetMap, OpenSidewalks and Geofabrik are known.</source>
+      <translation>Онсыз OpenStreetMap, OpenSidewalks және Geofabrik қабаттары түсінікті.</translation>
     </message>
     <message>
       <source>Worst smoothness</source>

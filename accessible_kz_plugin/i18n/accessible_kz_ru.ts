@@ -112,6 +112,10 @@
       <translation>Разрешить &amp;загрузку улиц</translation>
     </message>
     <message>
+      <source>Also an OpenStreetMap file, joined with the layers</source>
+      <translation>Также файл OpenStreetMap, соединяемый со слоями</translation>
+    </message>
+    <message>
       <source>Also count who gets there within so many minutes</source>
       <translation>Считать и тех, кто доберётся за столько минут</translation>
     </message>
@@ -162,6 +166,10 @@
     <message>
       <source>Build a street network</source>
       <translation>Построить уличную сеть</translation>
+    </message>
+    <message>
+      <source>Build a street network from layers</source>
+      <translation>Построить уличную сеть из слоёв</translation>
     </message>
     <message>
       <source>Category: number, title or the survey's own word</source>
@@ -288,6 +296,10 @@
       <translation>Модель высот для уклонов, которые не указаны</translation>
     </message>
     <message>
+      <source>Ends so near to each other are joined, metres</source>
+      <translation>Концы так близко друг к другу соединяются, метры</translation>
+    </message>
+    <message>
       <source>Errors</source>
       <translation>Ошибки</translation>
     </message>
@@ -322,6 +334,10 @@
     <message>
       <source>Facilities read</source>
       <translation>Прочитано объектов</translation>
+    </message>
+    <message>
+      <source>Field mapping (*.toml)</source>
+      <translation>Соответствие полей (*.toml)</translation>
     </message>
     <message>
       <source>Field that names them</source>
@@ -526,6 +542,10 @@
     <message>
       <source>Largest distance from the points to a street, metres</source>
       <translation>Наибольшее расстояние от точек до улицы, метры</translation>
+    </message>
+    <message>
+      <source>Layers of streets and paths, and of kerbs or barriers as points</source>
+      <translation>Слои улиц и дорожек, и точек с бордюрами или преградами</translation>
     </message>
     <message>
       <source>Length in kilometres</source>
@@ -1092,6 +1112,10 @@
       <translation>Куда люди хотят попасть: обследование</translation>
     </message>
     <message>
+      <source>Which field is which OpenStreetMap key</source>
+      <translation>Какое поле какому ключу OpenStreetMap соответствует</translation>
+    </message>
+    <message>
       <source>Which of them are clinics</source>
       <translation>Какие из них больницы и поликлиники</translation>
     </message>
@@ -1122,6 +1146,10 @@
     <message>
       <source>Width of the outlines around the streets, metres</source>
       <translation>Ширина контура вокруг улиц, метры</translation>
+    </message>
+    <message>
+      <source>Without one, layers of OpenStreetMap, OpenSidewalks and Geofabrik are known.</source>
+      <translation>Без него понятны слои OpenStreetMap, OpenSidewalks и Geofabrik.</translation>
     </message>
     <message>
       <source>Worst smoothness</source>

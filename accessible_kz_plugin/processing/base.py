@@ -21,6 +21,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProviderRegistry,
     QgsWkbTypes,
 )
@@ -239,7 +240,10 @@ class AccessibleAlgorithm(QgsProcessingAlgorithm):
 
     def given(self, parameters: Mapping[str, Any], name: str) -> bool:
         """Tell whether an optional parameter was filled in."""
-        return parameters.get(name) not in (None, "")
+        value = parameters.get(name)
+        if isinstance(value, QgsProcessingOutputLayerDefinition):
+            value = value.sink.staticValue()
+        return value not in (None, "")
 
 
 def progress_of(feedback: QgsProcessingFeedback, start: float = 0.0, end: float = 1.0) -> Progress:

@@ -44,14 +44,7 @@ class BuildNetwork(AccessibleAlgorithm):
 
     def add_parameters(self) -> None:
         """Add inputs and outputs."""
-        self.addParameter(
-            QgsProcessingParameterFile(
-                common.INPUT,
-                tr("OpenStreetMap file"),
-                behavior=QgsProcessingParameterFile.Behavior.File,
-                fileFilter=tr("OpenStreetMap (*.osm *.osm.gz *.osm.bz2 *.osm.pbf *.pbf)"),
-            )
-        )
+        self.add_sources()
         self.addParameter(
             QgsProcessingParameterRasterLayer(
                 DEM, tr("Elevation model, for slopes that are not tagged"), optional=True
@@ -76,6 +69,33 @@ class BuildNetwork(AccessibleAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PIECES", tr("Pieces of streets")))
         self.addOutput(QgsProcessingOutputNumber("LENGTH_KM", tr("Length in kilometres")))
 
+    def add_sources(self) -> None:
+        """Add what streets are read from."""
+        self.addParameter(
+            QgsProcessingParameterFile(
+                common.INPUT,
+                tr("OpenStreetMap file"),
+                behavior=QgsProcessingParameterFile.Behavior.File,
+                fileFilter=tr("OpenStreetMap (*.osm *.osm.gz *.osm.bz2 *.osm.pbf *.pbf)"),
+            )
+        )
+
+    def source_names(self) -> tuple[str, ...]:
+        """Return the inputs that the output must not overwrite."""
+        return (common.INPUT,)
+
+    def streets_of(
+        self,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> OsmStreets:
+        """Read the OSM file."""
+        from accessible_kz_plugin.layers.osm_streets import read_streets
+
+        path = self.parameterAsFile(parameters, common.INPUT, context)
+        return read_streets(path, feedback, progress_of(feedback, 0.0, 0.5))
+
     def work(
         self,
         parameters: Mapping[str, Any],
@@ -86,12 +106,11 @@ class BuildNetwork(AccessibleAlgorithm):
         from accessible_core.network.build import network_from_streets
         from accessible_core.network.store import write_network
         from accessible_core.network.summary import summary
-        from accessible_kz_plugin.layers.osm_streets import read_streets
         from accessible_kz_plugin.settings import remember_network
 
-        path = self.parameterAsFile(parameters, common.INPUT, context)
-        target = self.target_file(parameters, common.OUTPUT, context, common.INPUT, DEM)
-        streets = read_streets(path, feedback, progress_of(feedback, 0.0, 0.5))
+        sources = (*self.source_names(), DEM)
+        target = self.target_file(parameters, common.OUTPUT, context, *sources)
+        streets = self.streets_of(parameters, context, feedback)
         dem = self._dem(parameters, context, streets)
         network = network_from_streets(streets, dem, progress=progress_of(feedback, 0.5, 0.9))
         write_network(network, target)

@@ -16,6 +16,7 @@ from accessible_kz_plugin.processing.duplicates import FindDuplicates
 from accessible_kz_plugin.processing.explain import ExplainScores
 from accessible_kz_plugin.processing.export import Export
 from accessible_kz_plugin.processing.fieldforms import PaperForm, PhoneForm
+from accessible_kz_plugin.processing.layernetwork import LayerNetwork
 from accessible_kz_plugin.processing.matrix import TravelMatrix
 from accessible_kz_plugin.processing.nearest import NearestFacilities
 from accessible_kz_plugin.processing.networkcheck import NetworkCheck
@@ -38,6 +39,7 @@ ALGORITHMS = (
     PaperForm,
     PhoneForm,
     BuildNetwork,
+    LayerNetwork,
     NetworkCheck,
     FindRoute,
     ServiceArea,

@@ -24,8 +24,10 @@ from accessible_kz_plugin.styles.labels import label_text_format
 from accessible_kz_plugin.translation import tr
 
 _INK = "#1A1A1A"
-#: Dark to light, told apart in grey and without colour vision (cividis); widths differ too.
-_TIMES = ("#00224E", "#35456C", "#666970", "#948E77", "#C8B866", "#FEE838")
+#: Dark to light, at least 3:1 on white, told apart in grey; widths differ too.
+_TIMES = ("#001A33", "#00497A", "#0072B2", "#4A7F9E", "#7A8B99", "#949494")
+#: Dashes short enough for legends, in millimetres.
+_DASH = "1.6;1.2"
 #: Verdicts of door to door: shape, colour.
 _VERDICTS = {
     "reachable": ("circle", "#005B96"),
@@ -50,7 +52,8 @@ def style_reach_layer(layer: QgsVectorLayer) -> None:
     times = sorted(layer.uniqueValues(index))
     root = QgsRuleBasedRenderer.Rule(None)
     for place, minutes in enumerate(times):
-        colour = _TIMES[min(place, len(_TIMES) - 1)]
+        # Few times are as far apart as they can be.
+        colour = _TIMES[round(place * (len(_TIMES) - 1) / max(len(times) - 1, 1))]
         width = max(1.6 - 0.25 * place, 0.5)
         for sure in (True, False):
             symbol = _cased_line(colour, width, "solid" if sure else "dash")
@@ -131,6 +134,8 @@ def _marker(shape: str, colour: str) -> QgsMarkerSymbol:
 def _cased_line(colour: str, width: float, dashes: str) -> QgsLineSymbol:
     casing = {"line_color": "#FFFFFF", "line_width": f"{width + 0.9:g}", "capstyle": "round"}
     top = {"line_color": colour, "line_width": f"{width:g}", "line_style": dashes}
+    if dashes == "dash":
+        top.update({"use_custom_dash": "1", "customdash": _DASH, "capstyle": "flat"})
     symbol = QgsLineSymbol.createSimple(casing)
     # Not QgsLineSymbol([...]): it does not take the layers over, and QGIS crashes later.
     symbol.appendSymbolLayer(QgsSimpleLineSymbolLayer.create(top))

@@ -58,6 +58,20 @@ def test_score_network_and_route(process, sample, stories, tmp_path):
     assert "steps" in results["TEXT"]
 
 
+def test_a_shipped_model(process, sample, tmp_path):
+    """Its steps are found, and what is not given has its default."""
+    outputs = {
+        "network:Street network": tmp_path / "town.aknet",
+        "reach:Reached streets": tmp_path / "reach.gpkg",
+        "reach:Outlines of what is reached": tmp_path / "outlines.gpkg",
+    }
+    done = process(
+        "osmtoreach", osm=sample / "sample_city.osm", places=sample / "survey.csv", **outputs
+    )
+    assert done.returncode == 0, done.stderr
+    assert all(path.is_file() for path in outputs.values())
+
+
 def test_a_missing_file_is_one_clear_line(process, tmp_path):
     done = process("buildnetwork", INPUT=tmp_path / "none.osm", OUTPUT=tmp_path / "x.aknet")
     assert done.returncode != 0

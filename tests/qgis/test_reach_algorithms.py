@@ -312,3 +312,41 @@ def test_network_check_is_that_of_the_command_line(run, network, command):
     assert [round(p.x(), 6) for p in points] == [round(o["lon"], 6) for o in said["findings"]]
     with pytest.raises(QgsProcessingException, match="over zero"):
         run("networkcheck", NETWORK=network, GAP=0.0, OUTPUT="memory:")
+
+
+def test_a_network_from_layers_is_that_of_the_command_line(run, network, tmp_path, command):
+    """The network's own pieces, exported, and taken from QGIS layers in metres."""
+    exported = tmp_path / "streets.gpkg"
+    main(["network", "export", network, "-o", str(exported)])
+    names = [name.split("!!::!!")[1] for name in _sublayers(exported)]
+    layers = []
+    for name in names:
+        layer = QgsVectorLayer(f"{exported}|layername={name}", name, "ogr")
+        layers.append(
+            processing.run(
+                "native:reprojectlayer",
+                {"INPUT": layer, "TARGET_CRS": QgsCoordinateReferenceSystem("EPSG:32642"),
+                 "OUTPUT": str(tmp_path / f"{name}.gpkg")},
+            )["OUTPUT"]
+        )  # fmt: skip
+    target, other = tmp_path / "layers.aknet", tmp_path / "files.aknet"
+    done = run("layernetwork", LAYERS=layers, OUTPUT=str(target), EDGES="memory:")
+    main(["network", "build", *layers, "-o", str(other)])
+    mine, theirs = (command("network", "info", path, "--json") for path in (target, other))
+    assert mine["edges"] == theirs["edges"] == done["PIECES"] > 1000
+    assert mine["nodes"] == theirs["nodes"]
+    assert mine["length_km"] == pytest.approx(theirs["length_km"], rel=1e-6)
+    assert mine["known"] == pytest.approx(theirs["known"], abs=1e-4)
+
+
+def _sublayers(path):
+    layer = QgsVectorLayer(str(path), "all", "ogr")
+    return layer.dataProvider().subLayers()
+
+
+def test_layers_that_no_mapping_fits_are_refused(run, sample, tmp_path):
+    layer = str(sample / "districts.geojson")
+    with pytest.raises(QgsProcessingException) as error:
+        run("layernetwork", LAYERS=[layer], OUTPUT=str(tmp_path / "x.aknet"))
+    assert "mapping" in str(error.value)
+    assert not (tmp_path / "x.aknet").exists()
