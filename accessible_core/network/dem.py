@@ -168,6 +168,8 @@ def _window(grid: Any, box: Box, source: Path) -> Any:
     """Return the whole cells that cover `box`, with a margin, within the raster."""
     windows = require("rasterio.windows")
     step = grid.transform
+    if step.is_degenerate:
+        raise InputError(f"{source} has cells without a size: its georeference is damaged.")
     left, top = ~step * (box[0], box[3])
     right, bottom = ~step * (box[2], box[1])
     if right < 0 or bottom < 0 or left > grid.width or top > grid.height:

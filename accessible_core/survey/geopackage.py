@@ -46,7 +46,8 @@ def geopackage_opened(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             _keep_harmless(connection, path.stat().st_size)
             yield connection
-    except sqlite3.Error as error:
+    # Python's module fails at words of SQLite's own in which a damaged name stands.
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         said = str(error)
         if "locked" in said:
             raise InputError(

@@ -100,11 +100,12 @@ def translated(path: Path) -> Iterator[None]:
         if any(word in what for word in _DAMAGED):
             raise _unreadable(path, error) from error
         raise
-    except sqlite3.DatabaseError as error:
+    # Python's module fails at words of SQLite's own in which a damaged name stands.
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: sqlite3.Error) -> InputError:
+def _unreadable(path: Path, error: Exception) -> InputError:
     return InputError(
         f"{path} is no readable survey store: it is cut off, damaged or of another kind "
         f"({one_line(error)}). Take the last good copy."

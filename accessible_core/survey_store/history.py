@@ -17,6 +17,7 @@ from datetime import datetime, timezone
 from typing import Any, Optional
 
 from accessible_core.errors import UsageError
+from accessible_core.survey.words import as_text
 from accessible_core.survey_store.geopackage import point_of
 from accessible_core.survey_store.layout import GEOMETRY, LAYER, Column
 
@@ -131,9 +132,13 @@ def new_id() -> str:
 
 def shown(field: str, text: Optional[str]) -> str:
     """Return a text of the history as people read it."""
+    text = as_text(text)  # whatever another program has written there
     if field != GEOMETRY or not text:
-        return text or ""
-    lon, lat = point_of(bytes.fromhex(text))
+        return text
+    try:
+        lon, lat = point_of(bytes.fromhex(text))
+    except ValueError:
+        return text
     return f"{lon:.7f}, {lat:.7f}"
 
 

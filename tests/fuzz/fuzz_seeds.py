@@ -194,6 +194,14 @@ def records(path: Path) -> Path:
     return path
 
 
+def a11yjson(path: Path) -> Path:
+    """Write the survey as A11yJSON places."""
+    from accessible_core.registry.exports import export
+
+    export(survey(), "a11yjson", path, Findings(), unreviewed=True)
+    return path
+
+
 OSM = """<?xml version='1.0' encoding='UTF-8'?>
 <osm version="0.6" generator="by hand">
 <node id="1" version="1" lon="71.43" lat="51.13"/>

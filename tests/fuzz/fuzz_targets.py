@@ -19,7 +19,13 @@ import fuzz_seeds as seeds
 from accessible_core.findings import Findings
 
 #: Findings that stand for one record each of which nothing could be kept.
-LOST = ("record_broken", "record_not_understood", "row_no_record", "feature_not_understood")
+LOST = (
+    "record_broken",
+    "record_not_understood",
+    "row_no_record",
+    "feature_not_understood",
+    "a11yjson_no_place",
+)
 
 
 class SilentLossError(AssertionError):
@@ -364,6 +370,7 @@ TARGETS: dict[str, Target] = {
     "survey shp": Target("bytes", lambda f: [seeds.shapefile(f)], _survey),
     "registry jsonl": Target("jsonl", _one(seeds.records, "r.jsonl"), _survey, _line_records),
     "registry json": Target("json", _one(seeds.records, "r.json"), _survey, _json_records),
+    "a11yjson": Target("json", _one(seeds.a11yjson, "places.json"), _survey, _json_records),
     "kobo and odk csv": Target(
         "csv", lambda f: [seeds.kobo(f / "k.csv"), seeds.central(f / "c.csv")], _survey
     ),

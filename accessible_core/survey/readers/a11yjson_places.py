@@ -24,7 +24,7 @@ from typing import Any, Optional
 import numpy as np
 
 from accessible_core.checklists.measure import read_quantities
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress, report
 from accessible_core.survey.a11yjson import OSM_TAG, SOURCE_TAG, is_kept, mapping
@@ -33,6 +33,7 @@ from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.naming import meaning_of
 from accessible_core.survey.readers.a11yjson_facts import facts_of, leaves
 from accessible_core.survey.table import Question, Survey
+from accessible_core.untrusted.archives import check_packed
 from accessible_core.vocabulary import ENTRANCES, LANGUAGES, Answer
 
 #: As much of a file as tells its kind.
@@ -109,10 +110,12 @@ def _documents(path: Path) -> Iterator[Any]:
     try:
         with open(path, "rb") as plain:
             zipped = plain.read(2) == b"\x1f\x8b"
+        if zipped:
+            check_packed(path)
         with gzip.open(path, "rb") if zipped else open(path, "rb") as handle:
             text = handle.read().decode("utf-8-sig")
     except (EOFError, OSError, zlib.error, UnicodeDecodeError) as error:
-        raise InputError(f"{path} is damaged ({error}): get the file anew.") from error
+        raise InputError(f"{path} is damaged ({one_line(error)}): get the file anew.") from error
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -135,7 +138,7 @@ def _lines(path: Path, text: str, fault: Exception) -> Iterator[Any]:
             yield json.loads(line)
         except (ValueError, RecursionError):
             if number == 1:
-                raise InputError(f"{path} is no JSON ({fault}).") from fault
+                raise InputError(f"{path} is no JSON ({one_line(fault)}).") from fault
             yield line[:_SHOWN]
 
 
