@@ -63,6 +63,8 @@ def existing_file(source: str | os.PathLike[str], what: str) -> Path:
         raise InputError(f"{path} is a folder, not a file: give the {what} itself.")
     if not path.exists():
         raise InputError(f"There is no {what} at {path}: check the name and the folder.")
+    if not path.is_file():
+        raise InputError(f"{path} is a device or a pipe, not a file: give the {what} itself.")
     if not os.access(path, os.R_OK):
         raise InputError(f"{path} cannot be read: permission denied.")
     return path

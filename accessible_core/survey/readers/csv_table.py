@@ -29,9 +29,12 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 #: Byte order marks; what Excel's "Unicode text" writes is UTF-16 with one.
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_WIDE = ("utf-16", "utf-32")
 #: The one-byte encoding of Windows in Kazakhstan; it lacks nine Kazakh letters.
 _LEGACY = "cp1251"
 #: A cell may hold any comment, but no cell of a survey is larger than this.
@@ -120,14 +123,15 @@ def _decoded(path: Path, findings: Findings) -> str:
     except UnicodeDecodeError as error:
         if encoding == "utf-8-sig":
             encoding = "utf-8"
-        if encoding.startswith("utf-16"):
+        if encoding.startswith(_WIDE):
             raise InputError(
-                f"{path} is cut off or damaged: it starts as UTF-16 and does not go on so "
+                f"{path} is cut off or damaged: it starts as {encoding[:6].upper()} and does not "
+                "go on so "
                 f"(byte {error.start}). Save it anew as UTF-8."
             ) from error
         return _decoded_legacy(data, findings)
-    if encoding.startswith("utf-16"):
-        findings.add("csv_encoding", value="UTF-16")
+    if encoding.startswith(_WIDE):
+        findings.add("csv_encoding", value=encoding[:6].upper())
     controls = len(_CONTROLS.findall(text, 0, _SAMPLE))
     if "\x00" in text or controls * 50 > min(len(text), _SAMPLE):
         found = _CONTROLS.search(text)
