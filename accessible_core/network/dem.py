@@ -71,7 +71,11 @@ def read_dem(path: str | os.PathLike[str], box: Box | None = None) -> Dem:
         # GDAL's own words go to the log, not to the terminal.
         with rasterio.Env(), _opened(rasterio, name, source) as dataset, _as_wgs84(dataset) as grid:
             return _read(grid, dataset, box, source)
-    except (rasterio.errors.RasterioError, rasterio.errors.RasterioIOError) as error:
+    except (
+        rasterio.errors.RasterioError,
+        rasterio.errors.RasterioIOError,
+        rasterio._err.CPLE_BaseError,  # noqa: SLF001 - GDAL's own errors have no public name
+    ) as error:
         raise InputError(
             f"{source} cannot be read as a raster ({one_line(error)}): "
             "give a whole GeoTIFF, .hgt or .hgt.zip."
@@ -173,8 +177,8 @@ def _window(grid: Any, box: Box, source: Path) -> Any:
     left, top = ~step * (box[0], box[3])
     right, bottom = ~step * (box[2], box[1])
     if right < 0 or bottom < 0 or left > grid.width or top > grid.height:
-        bounds = ", ".join(f"{value:.4f}" for value in grid.bounds)
-        place = ", ".join(f"{value:.4f}" for value in box)
+        bounds = ", ".join(f"{value:.8g}" for value in grid.bounds)
+        place = ", ".join(f"{value:.8g}" for value in box)
         raise InputError(
             f"{source} covers {bounds} (west, south, east, north) and the streets lie in {place}: "
             "they do not overlap; give the elevation raster of this place."

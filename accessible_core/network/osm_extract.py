@@ -140,8 +140,9 @@ def take_out(source: Path, folder: Path, done: Callable[[int], None] = _nothing)
         done(LINES)
         _write_nodes(osmium, file, places, folder)
         done(NODES)
-    # What libosmium raises for broken files; the last two for coordinates off the Earth.
-    except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
+    # What libosmium raises for broken files: half letters are an IndexError, the last is for
+    # coordinates off the Earth.
+    except (RuntimeError, ValueError, IndexError, osmium.InvalidLocationError) as error:
         raise InputError(
             f"{source} cannot be read to its end ({one_line(error)}): it is cut off or damaged; "
             "fetch or export it again."

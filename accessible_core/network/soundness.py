@@ -7,6 +7,7 @@ make compiled searches read whatever lies in the memory behind.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -124,6 +125,10 @@ def _check_lists(network: StreetNetwork) -> None:
     for name, texts in words.items():
         if not texts or not all(isinstance(text, str) for text in texts):
             raise ValueError(f"{name} is no list of words")
+    for text in network.conditions[1:]:
+        tags = json.loads(text)
+        if "default" not in tags or not all(isinstance(tags[name], str) for name in tags):
+            raise ValueError("a condition is no table of tags")
     remarks = len(network.meta.get("remarks", ((),)))
     own = {
         "surface": len(network.surfaces),

@@ -26,7 +26,7 @@ _CORE = (
 )  # fmt: skip
 #: Steps of SQLite's machine after which it asks whether to go on; how many it may do in all.
 #: Reading a whole file takes about two steps a byte: ten are enough for every honest question.
-_ASK_EVERY, _LEAST_STEPS, _STEPS_A_BYTE = 1_000_000, 100_000_000, 10
+_ASK_EVERY, _LEAST_STEPS, _STEPS_A_BYTE = 1_000_000, 40_000_000, 10
 #: No cell is longer (bytes): the default is a thousand million.
 _LONGEST_CELL = 100_000_000
 

@@ -19,6 +19,8 @@ from accessible_core.errors import InputError
 
 #: Largest header of a block and largest block, packed or not, that the format allows.
 _MOST_HEADER, _MOST_BLOB = 1 << 16, 1 << 25
+#: A block holds some thousand objects; no table of their texts has more entries.
+_MOST_FIELDS = 1_000_000
 #: Kinds of fields of protocol buffers: a number, eight bytes, a length and bytes, four bytes.
 _NUMBER, _EIGHT, _BYTES, _FOUR = 0, 1, 2, 5
 #: Fields of a blob (fileformat.proto).
@@ -109,9 +111,11 @@ def _has_zero(table: bytes) -> bool:
 def _fields(message: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield number and bytes of the fields of a message; a number is its varint."""
     place, end = 0, len(message)
-    while place < end:
+    for _ in range(_MOST_FIELDS):
+        if place >= end:
+            return
         key, place = _varint(message, place)
-        kind = key & 7
+        kind = key & 7 if key > 7 else -1  # noqa: PLR2004 - fields are numbered from 1
         if kind == _NUMBER:
             begin = place
             _, place = _varint(message, place)
@@ -125,6 +129,7 @@ def _fields(message: bytes) -> Iterator[tuple[int, bytes]]:
         if place > end:
             raise ValueError("cut off")
         yield key >> 3, message[begin:place]
+    raise ValueError("more fields than any block has")
 
 
 def _number(varint: bytes) -> int:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,7 @@ def found_in(text: str, *, public: bool = False) -> list[Found]:
         public, and only the number of somebody's document is looked for.
     """
     found: list[Found] = []
+    begins: list[int] = []
     for kind, pattern in _patterns():
         if public and kind != _NUMBER:
             continue
@@ -59,9 +61,13 @@ def found_in(text: str, *, public: bool = False) -> list[Found]:
                 continue
             if kind == "name" and folded(text[begin:end]) in words("answer"):
                 continue  # "Responsible: Yes"
-            if all(end <= other.begin or begin >= other.end for other in found):
-                found.append(Found(kind, text[begin:end], begin, end))
-    return sorted(found, key=lambda one: one.begin)
+            place = bisect(begins, begin)
+            if (place == 0 or found[place - 1].end <= begin) and (
+                place == len(found) or end <= found[place].begin
+            ):
+                begins.insert(place, begin)
+                found.insert(place, Found(kind, text[begin:end], begin, end))
+    return found
 
 
 def any_in(texts: Iterable[str], *, public: bool = False) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accessible_core.errors import InputError
+from accessible_core.errors import InputError, one_line
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress, report
 from accessible_core.survey.coded import ColumnGatherer
@@ -67,7 +67,7 @@ def read(
         raise InputError(f"{path} has no layer: there is no survey in it.")
     chosen = vector_layer.LAYER if vector_layer.LAYER in layers else layers[0]
     with geopackage_opened(path) as connection:
-        layer = _layer(connection, chosen)
+        layer = _layer(path, connection, chosen)
         points = None if layer is None else _columns(connection, layer, progress)
     if layer is None or points is None:
         return vector_layer.read(path, mapping, findings, progress)
@@ -85,7 +85,7 @@ def read(
     return mapped_survey(columns, meant, lon=lon, lat=lat, source=path.name, findings=findings)
 
 
-def _layer(connection: sqlite3.Connection, name: str) -> _Layer | None:
+def _layer(path: Path, connection: sqlite3.Connection, name: str) -> _Layer | None:
     """Describe a table of points or without geometry; None for anything else."""
     kind = connection.execute(
         "SELECT type FROM sqlite_master WHERE lower(name) = lower(?)", (name,)
@@ -104,6 +104,12 @@ def _layer(connection: sqlite3.Connection, name: str) -> _Layer | None:
             if str(shape).upper() != "POINT":
                 return None
     described = connection.execute(f"PRAGMA table_xinfo({quoted(name)})").fetchall()
+    if geometry and geometry not in {row[1] for row in described}:
+        # SQLite would take the name for a text, and GDAL would find no rows.
+        raise InputError(
+            f"{path}: the layer {one_line(name, 80)!r} has no column {one_line(geometry, 80)!r}, "
+            "which should hold its geometry. Save or export it again."
+        )
     columns = [
         (str(column), str(declared).upper())
         for _, column, declared, _, _, key, hidden in described
