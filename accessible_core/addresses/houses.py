@@ -42,10 +42,6 @@ class House:
         """Whether a hyphen stands for a flat or for a range: 12-45."""
         return len(self.rest) == 1 and self.rest[0].startswith("-")
 
-    def without_rest(self) -> House:
-        """Return the number without block, range or part."""
-        return House(self.number, self.letter)
-
 
 _SPACE = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001, RUF002, RUF003 - Cyrillic is meant
+# ruff: noqa: RUF002, RUF003 - Cyrillic is meant
 # SPDX-License-Identifier: MIT
 """Reading one address as people write it: its street, house, town, and what is cut off.
 
@@ -8,30 +8,16 @@ microdistrict Samal-2); all of them are given, and who looks them up decides.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Optional
 
 from accessible_core.addresses.houses import House, read_house
 from accessible_core.addresses.names import StreetName, is_known_town, street_name, town_key
-from accessible_core.addresses.wording import Marker, markers, words
+from accessible_core.addresses.tokens import BRACKETS, Token, cleaned, tokens_of
+from accessible_core.addresses.wording import Marker
 from accessible_core.survey.words import folded
 
-_BREAK = re.compile(r"[,;\n|]")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_SIGNS = re.compile(r"[\"«»“”„`]")
-_APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ](?=\w)")
-_TOKEN = re.compile(
-    r"(?P<break>[,;\n|])|(?P<number>№?\s?\d+[^\s,;]*)"
-    r"|(?P<word>[^\W\d_]+(?:[-/.][^\W\d_]+)*\.?)"
-)
-_PART = re.compile(r"[^\W\d_]+\.?")
-#: Postcodes: six digits, or a letter of Kazakhstan's newer ones between digits (A15G7M6).
-_POSTCODE = re.compile(r"\d{6}|[a-zа-я]\d{2}[a-zа-я]\d[a-zа-я]\d")
-_LATIN_POSTCODE = re.compile(r"(?<!\w)[a-z]\d{2}[a-z]\d[a-z]\d(?!\w)")
-#: A house's letter behind a comma: "12, А".
-_LETTER_APART = re.compile(r"(\d)\s*,\s*([^\W\d_])(?=\s*(?:,|$))")
 _MICRO = "microdistrict"
 #: Kinds within which houses are numbered without a street.
 _AREAS = (_MICRO, "quarter", "estate")
@@ -85,28 +71,10 @@ class Address:
 
 
 @dataclass
-class _Token:
-    """One word or number; `mark` says what it tells about those beside it."""
-
-    text: str
-    start: int
-    end: int
-    number: bool = False
-    #: Whether a hyphen joins it to the word before.
-    glued: bool = False
-    mark: Optional[Marker] = None
-
-    @property
-    def short(self) -> bool:
-        """Whether it is one letter, as initials and houses' letters are."""
-        return not self.number and len(self.text.strip(".")) == 1
-
-
-@dataclass
 class _Chunk:
     """Words that belong together: a name with the marker that says of what."""
 
-    tokens: list[_Token] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
     mark: Optional[Marker] = None
 
 
@@ -118,7 +86,7 @@ def read_address(text: str) -> Address:
     text : str
         One address in Russian, Kazakh or English, in any order of its parts.
     """
-    plain = _cleaned(text)
+    plain = cleaned(text)
     return _assembled(_chunks(plain), plain)
 
 
@@ -128,8 +96,8 @@ def read_street(text: str) -> tuple[StreetName, ...]:
 
     A second name stands in brackets: "пр. Достык (Ленина)".
     """
-    plain = _cleaned(text)
-    inside = [found.strip("() ") for found in _BRACKETS.findall(folded(text))]
+    plain = cleaned(text)
+    inside = [found.strip("() ") for found in BRACKETS.findall(folded(text))]
     chunks = [chunk for part in plain.split(",") for chunk in _chunks(part)]
     typed = [chunk for chunk in chunks if chunk.mark and chunk.mark.role == "street"]
     chosen = typed or [chunk for chunk in chunks if chunk.mark is None]
@@ -141,90 +109,9 @@ def read_street(text: str) -> tuple[StreetName, ...]:
     return tuple(name for name in found if name)
 
 
-def _cleaned(text: str) -> str:
-    plain = folded(text.replace("\n", ",").replace("\r", ","))
-    plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)
-    plain = _LATIN_POSTCODE.sub(",", _BRACKETS.sub(" ", plain))
-    plain = _LETTER_APART.sub(r"\1\2", _before_block().sub(" ", plain))
-    return _APOSTROPHES.sub("", _SIGNS.sub(" ", plain))
-
-
-@lru_cache(maxsize=None)
-def _before_block() -> re.Pattern[str]:
-    """Return the pattern of a comma within one house number: "12, корпус 3"."""
-    known = words()["block"]
-    spellings = "|".join(map(re.escape, map(folded, known["words"] + known["building"])))
-    return re.compile(rf"(?<=\w),\s*(?=(?:{spellings})\.?\s?(?:\d|[^\W\d_]\b))")
-
-
-def _tokens(plain: str) -> list[_Token]:
-    """Return words, numbers and commas; words that are markers are marked."""
-    known = markers()
-    tokens: list[_Token] = []
-    for found in _TOKEN.finditer(plain):
-        text, start = found.group(), found.start()
-        if found["break"]:
-            tokens.append(_Token(",", start, found.end()))
-        elif found["number"]:
-            if not _POSTCODE.fullmatch(text.strip(".")):
-                tokens.extend(_number_tokens(text, start))
-        elif text in known or text.rstrip(".") in known:
-            mark = known.get(text) or known[text.rstrip(".")]
-            tokens.append(_Token(text, start, found.end(), mark=mark))
-        else:
-            for part in _PART.finditer(text):
-                word = part.group()
-                token = _Token(word, start + part.start(), start + part.end())
-                token.glued = text[part.start() - 1 : part.start()] == "-"
-                token.mark = known.get(word) or known.get(word.rstrip("."))
-                # Parts of аль-фараби and of ул.абая: a hyphen makes no abbreviation.
-                if token.mark and "-" in text and "." not in word:
-                    token.mark = None
-                tokens.append(token)
-    return _of_two_words(tokens)
-
-
-def _number_tokens(text: str, start: int) -> list[_Token]:
-    """Split what begins with a digit: ordinals, and words behind a hyphen (12-үй)."""
-    endings = "|".join(sorted(words()["ordinal"]["endings"], key=len, reverse=True))
-    text_start = len(text) - len(text.lstrip("№ "))
-    ordinal = re.fullmatch(rf"№?\s?(\d+)-?(?:{endings})\.?", text)
-    # A single letter without a hyphen is a house's: 5я is rare, 5е is not.
-    if ordinal and ("-" in text or len(text) - text_start > len(ordinal[1]) + 1):
-        return [_Token(ordinal[1], start, start + len(text), number=True)]
-    spoken = re.fullmatch(r"№?\s?(\d[^\s]*?)-?([^\W\d_]{2,}\.?)", text)
-    if spoken and spoken[2].rstrip(".") in markers():
-        cut = start + spoken.start(2)
-        mark = markers()[spoken[2].rstrip(".")]
-        return [
-            _Token(spoken[1].rstrip("-"), start + text_start, cut, number=True),
-            _Token(spoken[2], cut, start + len(text), mark=mark),
-        ]
-    return [
-        _Token(text.lstrip("№ ").rstrip("."), start + text_start, start + len(text), number=True)
-    ]
-
-
-def _of_two_words(tokens: list[_Token]) -> list[_Token]:
-    """Join pairs of words that make one marker: "тас жолы"."""
-    known = markers()
-    joined: list[_Token] = []
-    for token in tokens:
-        before = joined[-1] if joined else None
-        if before is not None and not before.number and not token.number:
-            mark = known.get(f"{before.text} {token.text}".rstrip("."))
-            if mark is not None:
-                joined[-1] = _Token(
-                    f"{before.text} {token.text}", before.start, token.end, mark=mark
-                )
-                continue
-        joined.append(token)
-    return joined
-
-
 def _chunks(plain: str) -> list[_Chunk]:
     """Return the names and numbers of an address with what says what they are."""
-    tokens = _tokens(plain)
+    tokens = tokens_of(plain)
     done: list[_Chunk] = []
     current = _Chunk()
 
@@ -269,7 +156,7 @@ def _chunks(plain: str) -> list[_Chunk]:
     return done
 
 
-def _behind_town(mark: Marker, current: _Chunk, following: Optional[_Token]) -> list[_Token]:
+def _behind_town(mark: Marker, current: _Chunk, following: Optional[Token]) -> list[Token]:
     """Take the street's name off a town without a comma: "г. Алматы Абая ул., 12"."""
     in_town = current.mark is not None and current.mark.role == "settlement"
     if mark.role != "street" or not in_town or not mark.after:
@@ -280,7 +167,7 @@ def _behind_town(mark: Marker, current: _Chunk, following: Optional[_Token]) -> 
     return _cut_town(current)
 
 
-def _cut_town(chunk: _Chunk) -> list[_Token]:
+def _cut_town(chunk: _Chunk) -> list[Token]:
     """Leave in a chunk its town, and return the words behind it.
 
     A town that is not known is one word, or words with a hyphen.
@@ -300,7 +187,7 @@ def _cut_town(chunk: _Chunk) -> list[_Token]:
     return tokens[length:]
 
 
-def _acting(token: _Token, current: _Chunk, following: Optional[_Token]) -> Optional[Marker]:
+def _acting(token: Token, current: _Chunk, following: Optional[Token]) -> Optional[Marker]:
     """Return the marker of a token where it acts as one, None where it is a plain word."""
     mark = token.mark
     if mark is None:
@@ -323,11 +210,11 @@ def _acting(token: _Token, current: _Chunk, following: Optional[_Token]) -> Opti
     return mark
 
 
-def _breaks(token: Optional[_Token]) -> bool:
+def _breaks(token: Optional[Token]) -> bool:
     return token is None or token.text == ","
 
 
-def _stands_behind(mark: Marker, current: _Chunk, following: Optional[_Token]) -> bool:
+def _stands_behind(mark: Marker, current: _Chunk, following: Optional[Token]) -> bool:
     """Tell whether a marker belongs to the words before it."""
     if not current.tokens or current.mark is not None:
         return False
@@ -341,7 +228,7 @@ def _stands_behind(mark: Marker, current: _Chunk, following: Optional[_Token]) -
     return following is None or following.number or following.mark is not None or _breaks(following)
 
 
-def _close_before_inside(current: _Chunk, following: Optional[_Token], mark: Marker) -> None:
+def _close_before_inside(current: _Chunk, following: Optional[Token], mark: Marker) -> None:
     """Take the number of "3 этаж" off what stands before; that of "12 кв 5" stays."""
     if mark.role == "inside" and (following is None or not following.number) and current.tokens:
         last = current.tokens[-1]
@@ -350,16 +237,16 @@ def _close_before_inside(current: _Chunk, following: Optional[_Token], mark: Mar
             current.tokens.pop()
 
 
-def _name(chunk: _Chunk, tokens: list[_Token], kind: str = "") -> StreetName:
+def _name(chunk: _Chunk, tokens: list[Token], kind: str = "") -> StreetName:
     mark = chunk.mark if chunk.mark and chunk.mark.role == "street" else None
     texts = [token.text for token in tokens if token.mark is None or not token.mark.kind]
     return street_name(mark.kind if mark else kind, texts, mark.language if mark else "")
 
 
-def _splits(chunk: _Chunk, plain: str) -> list[tuple[list[_Token], Optional[House]]]:
+def _splits(chunk: _Chunk, plain: str) -> list[tuple[list[Token], Optional[House]]]:
     """Return the ways to part a chunk into name and house."""
     tokens = chunk.tokens
-    found: list[tuple[list[_Token], Optional[House]]] = []
+    found: list[tuple[list[Token], Optional[House]]] = []
     for place, token in enumerate(tokens):
         house_word = token.mark is not None and token.mark.role == "house"
         if not token.number and not house_word:
@@ -382,7 +269,7 @@ def _splits(chunk: _Chunk, plain: str) -> list[tuple[list[_Token], Optional[Hous
     return found
 
 
-def _is_house_word(token: _Token) -> bool:
+def _is_house_word(token: Token) -> bool:
     return token.mark is not None and token.mark.role == "house"
 
 
@@ -469,7 +356,7 @@ def _town_in_front(chunks: list[_Chunk], named: list[int], plain: str) -> tuple[
     return "", []
 
 
-def _spoken(tokens: list[_Token]) -> str:
+def _spoken(tokens: list[Token]) -> str:
     return " ".join(token.text for token in tokens)
 
 
