@@ -20,6 +20,8 @@ from accessible_core.vocabulary import ENTRANCES, Answer, Zone
 _GRADE = "wheelchairAccessibilityGrade"
 _QUANTITIES = ("length", "slope", "count")
 _CM_PER_INCH = 2.54
+#: More than anybody counts or measures; numbers of JSON may have any number of digits.
+_MANY = 1e9
 #: Dimensions (`Quantity.dimension`) that a kind of fact can have.
 _DIMENSIONS = {"length": ("length",), "slope": ("share", "angle")}
 
@@ -186,7 +188,7 @@ class _Reading:
         place = geometry.get("coordinates")
         if geometry.get("type") == "Point" and isinstance(place, list) and len(place) > 1:
             for axis, value in zip(("lon", "lat"), place):
-                if type(value) in (int, float):
+                if type(value) in (int, float) and abs(value) < _MANY:
                     self.cells[f"{zone.value}_{axis}"] = repr(value)
         else:
             self._left["accessibility.entrances[].geometry"] += 1
@@ -199,7 +201,7 @@ def measured_text(value: Any, kind: str) -> str:
     measured value.
     """
     if kind == "count":
-        return str(value) if type(value) is int and value >= 0 else ""
+        return str(value) if type(value) is int and 0 <= value < _MANY else ""
     if isinstance(value, str):
         number, unit = value.strip(), ""
     elif isinstance(value, Mapping):
@@ -207,6 +209,8 @@ def measured_text(value: Any, kind: str) -> str:
         ranged = any(value.get(name) is not None for name in ("min", "max"))
         size = value.get("value")
         if not exact or ranged or isinstance(size, bool) or not isinstance(size, (int, float)):
+            return ""
+        if not 0 <= size < _MANY:
             return ""
         number, unit = np.format_float_positional(size, trim="-"), str(value.get("unit", ""))
     else:

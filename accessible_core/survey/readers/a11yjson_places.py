@@ -42,6 +42,8 @@ _PLACE = re.compile(rb'"properties"\s*:\s*\{')
 _DETAILS = re.compile(rb'"accessibility"\s*:\s*(\{|null)|"wheelchairAccessibilityGrade"\s*:')
 GRADE = "a11yjson_wheelchair"
 _SHOWN = 80
+#: No position is further away, whatever its unit.
+_FAR = 1e9
 _REPORT_EVERY = 500
 #: Parts of an address in the order used in Kazakhstan, where there is no whole text.
 _ADDRESS = ("city", "street", "house")
@@ -171,7 +173,10 @@ class _Place:
             cells["description"] = next(iter(description.values()))
             self.left.update(f"description.{one}" for one in list(description)[1:])
         self._rest()
-        return {name: text for name, text in cells.items() if text}
+        # JSON can hold halves of letters, which no file of ours can.
+        return {
+            name: text.encode("utf-8", "replace").decode() for name, text in cells.items() if text
+        }
 
     def _is_own(self) -> bool:
         prefix = mapping()["kept"]["prefix"]
@@ -302,7 +307,8 @@ def _point(geometry: Any, left: Counter[str]) -> tuple[float, float]:
         return nowhere
     place = geometry.get("coordinates")
     if geometry.get("type") == "Point" and isinstance(place, list) and len(place) > 1:
-        if all(type(axis) in (int, float) and np.isfinite(axis) for axis in place[:2]):
+        # Numbers of JSON may have any number of digits.
+        if all(type(axis) in (int, float) and abs(axis) < _FAR for axis in place[:2]):
             return float(place[0]), float(place[1])
         return nowhere
     left[f"geometry ({geometry.get('type')})"] += 1

@@ -16,6 +16,7 @@ from accessible_core.registry.a11yjson import place_infos
 from accessible_core.scoring.engine import score
 from accessible_core.survey.columns import survey_columns, survey_from_columns
 from accessible_core.survey.naming import meaning_of
+from accessible_core.survey.readers import a11yjson_places as home
 from accessible_core.survey.readers import read_survey
 from accessible_core.survey.validate import validate
 from accessible_core.vocabulary import ENTRANCES, ZONES
@@ -331,3 +332,55 @@ def test_broken_files(tmp_path):
         read_survey(path)
     path.write_text('[{"properties": {}, "geometry": {"type": "Point", "coordinates": [NaN, 1]}}]')
     assert np.isnan(read_survey(path).lon).all()
+
+
+#: Values that a hostile or broken file may have anywhere.
+ODD = [None, True, -1, 1e308, 10**400, "", "\ud800", "85 cm", [], {}, [[]], {"value": 10**400},
+       {"unit": "cm"}, {"kk": 1}, ["a", 1, None]]  # fmt: skip
+
+
+def shaken(value, rng):
+    """Return a copy of a JSON value with some parts replaced, doubled or called otherwise."""
+    if rng.random() < 0.08:
+        return rng.choice(ODD)
+    if isinstance(value, dict):
+        names = ["unit", "value", "category", "properties", "kk"]
+        return {
+            (name if rng.random() > 0.03 else rng.choice(names)): shaken(item, rng)
+            for name, item in value.items()
+        }
+    if isinstance(value, list):
+        return [shaken(item, rng) for item in value for _ in range(1 + (rng.random() < 0.1))]
+    return value
+
+
+def test_no_file_breaks_the_reader(tmp_path):
+    rng = random.Random(7)  # noqa: S311 - made-up data
+    ours = random_survey(rng, 3)
+    documents = [
+        *place_infos(ours, score(ours), unreviewed=True),
+        place(
+            {"entrances": [{"properties": {"door": {"width": {"value": 85, "unit": "cm"}}},
+                            "geometry": {"type": "Point", "coordinates": [71, 51]}}],
+             "parking": {"forWheelchairUsers": {"width": "3 m", "length": "5 m", "count": 2}},
+             "restrooms": [{"hasMirror": True}],
+             "availableEquipment": [{"category": "elevator", "cabinWidth": "1 m"}]},
+            name={"kk": "a", "de": "b"}, address={"text": {"kk": "x"}}, ids={"osm": "n1"},
+        ),
+    ]  # fmt: skip
+    read, refused = 0, []
+    for number in range(400):
+        text = json.dumps([shaken(one, rng) for one in documents])
+        if number % 20 == 0:
+            text = text[: rng.randrange(1, len(text))]
+        (tmp_path / "p.json").write_text(text, encoding="utf-8")
+        try:
+            survey = home.read(tmp_path / "p.json", None, Findings())
+        except InputError as error:
+            refused.append(str(error))
+            continue
+        read += 1
+        repr(survey_columns(survey)).encode("utf-8")
+    assert read > 300
+    assert refused
+    assert not any("\n" in message for message in refused)
