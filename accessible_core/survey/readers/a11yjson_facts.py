@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -18,6 +19,8 @@ from accessible_core.survey.table import Question
 from accessible_core.vocabulary import ENTRANCES, Answer, Zone
 
 _GRADE = "wheelchairAccessibilityGrade"
+_OF_AN_ENTRANCE = ("properties", "geometry", "type", "formatVersion")
+_SHOWN = 80
 _QUANTITIES = ("length", "slope", "count")
 _CM_PER_INCH = 2.54
 #: More than anybody counts or measures; numbers of JSON may have any number of digits.
@@ -108,14 +111,16 @@ class _Reading:
         """Read entrances, the main one first; more than a form knows are left out."""
         given = sorted(given, key=lambda one: not _is_main(one))
         for zone, one in zip(ENTRANCES, given):
-            properties = one.get("properties")
-            self._said = {}
-            if isinstance(properties, Mapping):
-                self._said.update(leaves(properties, "properties"))
-                self._said.pop("properties.isMainEntrance", None)
+            self._said = dict(leaves(_properties(one), "properties"))
+            self._said.pop("properties.isMainEntrance", None)
             self.zone(zone, "properties.")
             self._door(zone, one.get("geometry"))
             self._left.update(f"accessibility.entrances[].{path}" for path in self._said)
+            beside = {name: item for name, item in one.items() if name not in _OF_AN_ENTRANCE}
+            if "properties" in one:
+                self._left.update(
+                    f"accessibility.{path}" for path, _ in leaves(beside, "entrances[]")
+                )
         self._said = {}
         for one in given[len(ENTRANCES) :]:
             self._left.update(f"accessibility.{path}" for path, _ in leaves(one, "entrances[]"))
@@ -174,7 +179,8 @@ class _Reading:
             return False
         text = measured_text(value, take)
         if not text:
-            self._findings.add("a11yjson_value_unclear", self._ident, rule["path"], value)
+            shown = json.dumps(value, ensure_ascii=False)[:_SHOWN]
+            self._findings.add("a11yjson_value_unclear", self._ident, rule["path"], shown)
             return True  # said, in a finding of its own
         if rule.get("sides", 1) > 1:
             sized.setdefault(keys[0], {})[rule["side"]] = text
@@ -241,9 +247,16 @@ def _labelled(name: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
         yield ("0" if alone else ""), item
 
 
-def _is_main(entrance: Mapping[str, Any]) -> bool:
+def _properties(entrance: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is said of an entrance; before version 9 it stood beside the geometry."""
     properties = entrance.get("properties")
-    return isinstance(properties, Mapping) and properties.get("isMainEntrance") is True
+    if isinstance(properties, Mapping):
+        return properties
+    return {name: item for name, item in entrance.items() if name not in _OF_AN_ENTRANCE}
+
+
+def _is_main(entrance: Mapping[str, Any]) -> bool:
+    return _properties(entrance).get("isMainEntrance") is True
 
 
 def _is_quantity(value: Mapping[str, Any]) -> bool:

@@ -259,7 +259,10 @@ class _Place:
         for name, value in self._properties.items():
             if name in known or (ours and name in ("ids", "sameAs", "tags")):
                 continue
-            if name == "ids" and not self._properties.get("originalId"):
+            # What has given the id is said.
+            if name == "_id" and "originalId" not in self._properties:
+                continue
+            if name == "ids" and not {"originalId", "_id"} & set(self._properties):
                 continue
             self.left.update(path for path, _ in leaves(value, name))
 

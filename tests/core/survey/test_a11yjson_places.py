@@ -252,6 +252,17 @@ def test_foreign_facts(tmp_path):
     assert not score(validate(survey, Findings())).confirmed.any()
 
 
+def test_entrances_of_older_files_and_what_stands_beside(tmp_path):
+    old = {"isLevel": True, "door": {"width": {"value": 0.85, "unit": "meter"}}}
+    survey, findings = told(tmp_path / "a.json", place({"entrances": [old]}))
+    assert answers(survey) == {"entrance1_1": "yes", "entrance1_30_measured": "0.85 m"}
+    assert not len(findings)
+    both = {"isLevel": False, "properties": {"isLevel": True}}
+    survey, findings = told(tmp_path / "b.json", place({"entrances": [both]}))
+    assert answers(survey) == {"entrance1_1": "yes"}
+    assert [finding.field for finding in findings] == ["accessibility.entrances[].isLevel"]
+
+
 def test_of_several_restrooms_the_accessible_one(tmp_path):
     rooms = [{"hasMirror": False}, {"hasMirror": True, "isAccessibleWithWheelchair": True}]
     assert answers(told(tmp_path / "a.json", place({"restrooms": rooms}))[0]) == {
