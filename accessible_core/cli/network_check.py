@@ -28,7 +28,7 @@ _SHOWN = 10
 def add_check(actions: Any) -> None:
     """Add the action ``check`` to those of ``network``."""
     check = actions.add_parser(
-        "check", help="find gaps, missing crossings, islands, contradictory tags"
+        "check", help="Find gaps, missing crossings, islands, contradictory tags."
     )
     check.add_argument("network", metavar="NET", help="file made by `network build`")
     check.add_argument(

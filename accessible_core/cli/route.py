@@ -178,21 +178,18 @@ def _second(other: Any, network: Any, args: argparse.Namespace) -> Iterator[str]
 
 def _readable(result: Any, network: Any, args: argparse.Namespace) -> Iterator[str]:
     from accessible_core.routing.facilities.door_words import door_words
-    from accessible_core.routing.instructions import correction_lines, instructions
-    from accessible_core.routing.reasons import admission_words, reasons
+    from accessible_core.routing.instructions import instructions
+    from accessible_core.routing.reasons import admission_words, parted_reasons
     from accessible_core.routing.results import NoRoute
 
     if isinstance(result, NoRoute):
         for end, door in zip(("start", "end"), result.doors):
             if door is not None:
                 yield door_words(door, end, args.lang)
-        first, *rest = reasons(result, args.lang)
-        yield first
-        # What corrections did is no further barrier on that way.
-        avoided = list(correction_lines(result.corrections, args.lang))
-        causes = rest[: len(rest) - len(avoided)]
+        reason, causes, corrections = parted_reasons(result, args.lang)
+        yield reason
         yield from (f"{position}. {line}" for position, line in enumerate(causes, start=1))
-        yield from avoided
+        yield from corrections
         yield from admission_words(result, network, args.lang)
         return
     *lines, closing = instructions(result, network, args.lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from accessible_core.messages import text
 from accessible_core.network.model import StreetNetwork
@@ -15,8 +16,22 @@ from accessible_core.routing.results import NoRoute
 from accessible_core.routing.words import Words, profile_words
 
 
+class Reasons(NamedTuple):
+    """Why there is no route: the reason, each barred place, what corrections did besides."""
+
+    reason: str
+    causes: list[str]
+    corrections: list[str]
+
+
 def reasons(result: NoRoute, language: str = "en", snap_m: float | None = None) -> list[str]:
     """Return the reason, and for a barred way each barred place on it, one a line."""
+    reason, causes, corrections = parted_reasons(result, language, snap_m)
+    return [reason, *causes, *corrections]
+
+
+def parted_reasons(result: NoRoute, language: str = "en", snap_m: float | None = None) -> Reasons:
+    """Return the same in parts: only the causes may be counted."""
     words = Words(language)
     distance = words.metres(result.least_barrier.distance_m) if result.least_barrier else ""
     first = text(
@@ -31,7 +46,8 @@ def reasons(result: NoRoute, language: str = "en", snap_m: float | None = None) 
         sides = (f"{degrees:.4f}" for degrees in result.extent)
         where = dict(zip(("west", "south", "east", "north"), sides))
         first = f"{first} {text('reasons', f'point_{result.off}', language, **where)}"
-    return [first, *_causes(result, language), *correction_lines(result.corrections, language)]
+    corrections = list(correction_lines(result.corrections, language))
+    return Reasons(first, list(_causes(result, language)), corrections)
 
 
 def admission_words(result: NoRoute, network: StreetNetwork, language: str = "en") -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Union
 
 from accessible_core.network.model import StreetNetwork
 from accessible_core.routing.instructions import instructions
-from accessible_core.routing.reasons import reasons
+from accessible_core.routing.reasons import parted_reasons
 from accessible_core.routing.results import NoRoute, Route
 from accessible_kz_plugin.translation import tr
 
@@ -47,8 +47,8 @@ def route_text(
 ) -> RouteText:
     """Return the instructions of a route, or why there is none."""
     if isinstance(result, NoRoute):
-        first, *causes = reasons(result, language, snap_m)
         # The core names the option of its command line; here it is a field of the dialog.
-        return RouteText(first, causes, "")
+        reason, causes, corrections = parted_reasons(result, language, snap_m)
+        return RouteText(reason, causes, " ".join(corrections))
     *steps, closing = instructions(result, network, language)
     return RouteText("", steps, closing)
