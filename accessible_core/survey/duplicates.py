@@ -30,6 +30,8 @@ from accessible_core.survey.table import Survey
 
 #: Two surveyed facilities of one name nearer than this (m) may be the same one.
 SAME_PLACE_M = 50.0
+#: No such pair is farther apart in latitude (a degree has 110,574 m at the least).
+_SAME_PLACE_DEGREES = SAME_PLACE_M / 110_000.0
 _NAMES = ("name", "name_kk", "name_ru", "name_en")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _Pairs = set[tuple[int, int]]
@@ -189,11 +191,8 @@ def _find_same_address(
         for place, second in enumerate(rows):
             # In a house of very many firms, as far as a crowd goes.
             for first in rows[max(0, place - limits["crowd"]) : place]:
-                alike = _any(same_name, names[first], names[second]) or _any(
-                    extended_name, names[first], names[second]
-                )
                 if (
-                    alike
+                    _alike_at_address(names[first], names[second])
                     and (first, second) not in met
                     and _in_one_town(survey, first, second, limits["address_m"])
                 ):
@@ -207,6 +206,16 @@ def _find_same_address(
                         own=survey.name(second),
                         other_name=survey.name(first),
                     )
+
+
+def _alike_at_address(one: tuple[Spelling, ...], other: tuple[Spelling, ...]) -> bool:
+    """Tell whether two places of one address may be one by their names."""
+    for a in one:
+        for b in other:
+            # Either way of being alike asks for the same numbers, and most pairs differ there.
+            if a.numbers == b.numbers and (same_name(a, b) or extended_name(a, b)):
+                return True
+    return False
 
 
 def _in_one_town(survey: Survey, first: int, second: int, metres: float) -> bool:
@@ -242,8 +251,12 @@ def _compare_neighbours(
     lon, lat = survey.lon[rows], survey.lat[rows]
     # Sorted by latitude, a near twin is a near neighbour in the list as well.
     for step in range(1, min(len(rows), 5)):
-        away = distance(lon[:-step], lat[:-step], lon[step:], lat[step:])
-        for place in np.flatnonzero(away < SAME_PLACE_M):
+        close = np.flatnonzero(lat[step:] - lat[:-step] < _SAME_PLACE_DEGREES)
+        if not len(close):
+            return  # neighbours further on in the list are farther away
+        away = distance(lon[close], lat[close], lon[close + step], lat[close + step])
+        for at in np.flatnonzero(away < SAME_PLACE_M):
+            place = close[at]
             one, other = int(rows[place]), int(rows[place + step])
             first, second = min(one, other), max(one, other)
             if (first, second) not in met:
@@ -254,5 +267,5 @@ def _compare_neighbours(
                     "name",
                     survey.name(second),
                     other=survey.ids[first],
-                    distance=round(float(away[place])),
+                    distance=round(float(away[at])),
                 )
