@@ -6,8 +6,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from accessible_core.errors import UsageError
 from accessible_core.files import replacing
@@ -22,6 +23,14 @@ from accessible_core.survey.table import Survey
 from accessible_core.survey.writers import write_survey
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of a target besides the survey."""
+
+    unreviewed: bool
+    max_age_years: Optional[int]
+
+
 def export(
     survey: Survey,
     target: str,
@@ -29,6 +38,7 @@ def export(
     findings: Findings,
     *,
     unreviewed: bool = False,
+    max_age_years: Optional[int] = None,
 ) -> int:
     """Write a survey for others; return how many facilities were written.
 
@@ -46,6 +56,8 @@ def export(
     unreviewed : bool
         Write drafts, returned and contradictory surveys too (not GeoJSON,
         which always holds all and says in what state).
+    max_age_years : int, optional
+        After how many years a survey is too old, as for `scoring.engine.score`.
 
     Raises
     ------
@@ -57,21 +69,27 @@ def export(
     if target not in TARGETS:
         raise UsageError(f"There is no export named {target!r}; known: {', '.join(TARGETS)}.")
     survey = without_codes_in_texts(without_personal(survey, findings))
-    return TARGETS[target](survey, Path(path), unreviewed, findings)
+    asked = _Asked(unreviewed, max_age_years)
+    return TARGETS[target](survey, Path(path), asked, findings)
 
 
-def _a11yjson(survey: Survey, path: Path, unreviewed: bool, findings: Findings) -> int:
-    places = place_infos(survey, score(survey), findings, unreviewed=unreviewed)
+def _a11yjson(survey: Survey, path: Path, asked: _Asked, findings: Findings) -> int:
+    places = place_infos(
+        survey,
+        score(survey, max_age_years=asked.max_age_years),
+        findings,
+        unreviewed=asked.unreviewed,
+    )
     return _write(path, places, "[\n", ",\n", "\n]\n")
 
 
-def _registry(survey: Survey, path: Path, unreviewed: bool, findings: Findings) -> int:
-    requests = list(adding_requests(survey, findings, unreviewed=unreviewed))
+def _registry(survey: Survey, path: Path, asked: _Asked, findings: Findings) -> int:
+    requests = list(adding_requests(survey, findings, unreviewed=asked.unreviewed))
     return _write(path, requests, "", "\n", "\n" if requests else "")
 
 
-def _geojson(survey: Survey, path: Path, unreviewed: bool, findings: Findings) -> int:  # noqa: ARG001 - all targets are called alike
-    results = result_columns(survey, score(survey))
+def _geojson(survey: Survey, path: Path, asked: _Asked, findings: Findings) -> int:
+    results = result_columns(survey, score(survey, max_age_years=asked.max_age_years))
     write_survey(without_people(survey, findings), path, results=results, kind=".geojson")
     return len(survey)
 
@@ -85,7 +103,7 @@ def _write(path: Path, documents: Iterable[Any], head: str, between: str, tail: 
 
 
 #: Targets by name, in the order in which they are offered.
-TARGETS: dict[str, Callable[[Survey, Path, bool, Findings], int]] = {
+TARGETS: dict[str, Callable[[Survey, Path, _Asked, Findings], int]] = {
     "a11yjson": _a11yjson,
     "registry": _registry,
     "geojson": _geojson,

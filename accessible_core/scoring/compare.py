@@ -148,7 +148,13 @@ class Comparison:
         }
 
 
-def compare(survey: Survey, record: str, *, today: Optional[date] = None) -> Comparison:
+def compare(
+    survey: Survey,
+    record: str,
+    *,
+    today: Optional[date] = None,
+    max_age_years: Optional[int] = None,
+) -> Comparison:
     """Put all verdicts of one facility side by side.
 
     Parameters
@@ -158,6 +164,8 @@ def compare(survey: Survey, record: str, *, today: Optional[date] = None) -> Com
         Id of the facility.
     today : date, optional
         From which the age of the survey is counted.
+    max_age_years : int, optional
+        After how many years it is too old, as for `scoring.engine.score`.
 
     Raises
     ------
@@ -170,7 +178,7 @@ def compare(survey: Survey, record: str, *, today: Optional[date] = None) -> Com
     row = int(rows[0])
     if not survey.form[row]:
         raise InputError(f"The facility '{record}' was never surveyed: it names no form.")
-    scores = score(survey, REGISTRY, today=today)
+    scores = score(survey, REGISTRY, today=today, max_age_years=max_age_years)
     overall = {g: Score(int(scores.overall[row, n])) for n, g in enumerate(GROUPS)}
     norms = {
         found.name: judge(survey, found.name, rows=[row], with_unknown=True) for found in editions()

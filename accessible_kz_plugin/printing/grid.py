@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -25,7 +26,8 @@ from accessible_kz_plugin.printing.sheet import Box, add_label, text_size
 
 #: A square is about that wide on A4 (mm), as wide as high as the sheet allows.
 _SQUARE_MM = 45.0
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # no I and O: they look like numbers
+#: No I and O: they look like numbers.
+_LETTERS = "".join(letter for letter in ascii_uppercase if letter not in "IO")
 _LINE_COLOUR = "#A8A8A8"
 
 

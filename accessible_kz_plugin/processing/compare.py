@@ -70,6 +70,7 @@ class CompareNorms(AccessibleAlgorithm):
             )
         )
         self.addParameter(common.language_parameter())
+        self.addParameter(common.age_parameter())
         self.addParameter(
             QgsProcessingParameterFeatureSink(
                 common.OUTPUT, tr("Scores and norms"), QgsProcessing.SourceType.TypeVector
@@ -91,9 +92,10 @@ class CompareNorms(AccessibleAlgorithm):
         survey = self.survey_of(parameters, context, findings, feedback).survey
         say_findings(findings, language, feedback)
         every = self.parameterAsBool(parameters, ALL_EDITIONS, context)
+        progress = progress_of(feedback, 0.1, 1.0)
         records = [
             record
-            for record in _compared(survey, language, progress_of(feedback, 0.1, 1.0))
+            for record in _compared(survey, language, self.max_age(parameters, context), progress)
             if every or record["applies"]
         ]
         differing = [record for record in records if record["differs"]]
@@ -105,7 +107,9 @@ class CompareNorms(AccessibleAlgorithm):
         return outputs
 
 
-def _compared(survey: Survey, language: str, progress: Progress) -> Iterator[dict[str, Any]]:
+def _compared(
+    survey: Survey, language: str, age: int | None, progress: Progress
+) -> Iterator[dict[str, Any]]:
     """Yield one record a surveyed place, group and edition."""
     from accessible_core.scoring.compare import REGISTRY, compare
     from accessible_core.scoring.explain_facility import one_row
@@ -114,7 +118,8 @@ def _compared(survey: Survey, language: str, progress: Progress) -> Iterator[dic
         report(progress, row / len(survey))
         if not survey.surveyed[row]:
             continue
-        found = compare(one_row(survey, row), str(survey.ids[row])).as_dict(language)
+        alone = one_row(survey, row)
+        found = compare(alone, str(survey.ids[row]), max_age_years=age).as_dict(language)
         # Two norms may differ from each other as well: here the registry is compared.
         why = {
             (one["group"], one["between"][1]): "; ".join(each["text"] for each in one["reasons"])

@@ -56,6 +56,7 @@ class Export(AccessibleAlgorithm):
             )
         )
         self.addParameter(common.language_parameter())
+        self.addParameter(common.age_parameter())
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 common.OUTPUT,
@@ -80,7 +81,8 @@ class Export(AccessibleAlgorithm):
         target = self.target_file(parameters, common.OUTPUT, context, common.INPUT)
         findings = Findings()
         layer = self.survey_of(parameters, context, findings, feedback)
-        count = export(layer.survey, wanted, target, findings)
+        age = self.max_age(parameters, context)
+        count = export(layer.survey, wanted, target, findings, max_age_years=age)
         say_findings(findings, language, feedback)
         line = tr("{count} of {all} places written to {file}.")
         for word, value in (("{count}", count), ("{all}", len(layer.survey)), ("{file}", target)):
