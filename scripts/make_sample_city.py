@@ -3,8 +3,8 @@
 
     python3 scripts/make_sample_city.py [FOLDER]
 
-Standard library only; no clock, no network, fixed seeds. The modules of
-``sample_city/`` hold one subject each. Rows of the survey that are wrong on
+The standard library and this project's own core; no clock, no network, fixed seeds. The
+modules of ``sample_city/`` hold one subject each. Rows of the survey that are wrong on
 purpose are listed in ``sample_city/mistakes.py``.
 """
 
@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from sample_city import geometry as geo

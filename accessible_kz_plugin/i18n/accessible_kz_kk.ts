@@ -396,12 +396,20 @@
       <translation>Картадағы ескертулер</translation>
     </message>
     <message>
+      <source>Folder of the maps</source>
+      <translation>Карталар қалтасы</translation>
+    </message>
+    <message>
       <source>Folder of the passports</source>
       <translation>Паспорттар қалтасы</translation>
     </message>
     <message>
       <source>For</source>
       <translation>Кім үшін</translation>
+    </message>
+    <message>
+      <source>For whom</source>
+      <translation>Кімге</translation>
     </message>
     <message>
       <source>Form</source>
@@ -438,6 +446,10 @@
     <message>
       <source>Give one point to start from, or a layer of starts.</source>
       <translation>Бір бастау нүктесін немесе бастаулар қабатын беріңіз.</translation>
+    </message>
+    <message>
+      <source>Go on where an earlier run stopped: keep finished files</source>
+      <translation>Бұрынғы іске қосу тоқтаған жерден жалғастыру: дайын файлдар қалады</translation>
     </message>
     <message>
       <source>Green places behind red streets</source>
@@ -528,6 +540,10 @@
       <translation>Нәтижелердің тілі</translation>
     </message>
     <message>
+      <source>Languages</source>
+      <translation>Тілдер</translation>
+    </message>
+    <message>
       <source>Large print (16 pt and more; A2 and larger)</source>
       <translation>Ірі баспа (16 пт және одан ірі; A2-ден бастап)</translation>
     </message>
@@ -582,6 +598,18 @@
     <message>
       <source>Make passports of facilities</source>
       <translation>Нысан паспорттарын жасау</translation>
+    </message>
+    <message>
+      <source>Maps kept</source>
+      <translation>Қалдырылған карталар</translation>
+    </message>
+    <message>
+      <source>Maps made</source>
+      <translation>Жасалған карталар</translation>
+    </message>
+    <message>
+      <source>Maps that failed</source>
+      <translation>Жасалмаған карталар</translation>
     </message>
     <message>
       <source>Matrix</source>
@@ -644,6 +672,10 @@
       <translation>Орнатылған қаріптердің ешқайсысында қазақ әріптері толық емес: {family} орнатыңыз.</translation>
     </message>
     <message>
+      <source>No map could be made; see above.</source>
+      <translation>Бірде-бір карта жасалмады; жоғарыдан қараңыз.</translation>
+    </message>
+    <message>
       <source>No route: fewest barriers</source>
       <translation>Маршрут жоқ: кедергісі ең аз жол</translation>
     </message>
@@ -670,6 +702,10 @@
     <message>
       <source>Only facilities of this category</source>
       <translation>Осы санаттағы нысандар ғана</translation>
+    </message>
+    <message>
+      <source>Only these categories (none chosen: all)</source>
+      <translation>Тек осы санаттар (таңдалмаса: барлығы)</translation>
     </message>
     <message>
       <source>Only these places, by their ids</source>
@@ -786,6 +822,10 @@
     <message>
       <source>Print a city map</source>
       <translation>Қала картасын басып шығару</translation>
+    </message>
+    <message>
+      <source>Print city maps of all districts</source>
+      <translation>Барлық ауданның қала картасын басып шығару</translation>
     </message>
     <message>
       <source>Project with the layout, to change it by hand</source>
@@ -1048,6 +1088,10 @@
       <translation>Уақыт оқылмайды: 2026-05-31T14:30 түрінде беріңіз.</translation>
     </message>
     <message>
+      <source>There is nothing to print: choose a group, a language, and districts with places.</source>
+      <translation>Басып шығаратын ештеңе жоқ: топты, тілді және орны бар аудандарды таңдаңыз.</translation>
+    </message>
+    <message>
       <source>Title (default: made from the name of the place)</source>
       <translation>Тақырып (әдепкіде елді мекен атауынан жасалады)</translation>
     </message>
@@ -1164,6 +1208,10 @@
       <translation>рұқсат</translation>
     </message>
     <message>
+      <source>and beside it</source>
+      <translation>және қасында</translation>
+    </message>
+    <message>
       <source>any score, or none</source>
       <translation>кез келген баға немесе бағасыз</translation>
     </message>
@@ -1246,6 +1294,10 @@
     <message>
       <source>never</source>
       <translation>ешқашан</translation>
+    </message>
+    <message>
+      <source>no second language</source>
+      <translation>екінші тіл жоқ</translation>
     </message>
     <message>
       <source>of which confirmed</source>

@@ -396,11 +396,19 @@
       <translation>Замечания на карте</translation>
     </message>
     <message>
+      <source>Folder of the maps</source>
+      <translation>Папка карт</translation>
+    </message>
+    <message>
       <source>Folder of the passports</source>
       <translation>Папка паспортов</translation>
     </message>
     <message>
       <source>For</source>
+      <translation>Для кого</translation>
+    </message>
+    <message>
+      <source>For whom</source>
       <translation>Для кого</translation>
     </message>
     <message>
@@ -438,6 +446,10 @@
     <message>
       <source>Give one point to start from, or a layer of starts.</source>
       <translation>Дайте одну точку начала или слой начал.</translation>
+    </message>
+    <message>
+      <source>Go on where an earlier run stopped: keep finished files</source>
+      <translation>Продолжить прерванный запуск: готовые файлы остаются</translation>
     </message>
     <message>
       <source>Green places behind red streets</source>
@@ -528,6 +540,10 @@
       <translation>Язык результатов</translation>
     </message>
     <message>
+      <source>Languages</source>
+      <translation>Языки</translation>
+    </message>
+    <message>
       <source>Large print (16 pt and more; A2 and larger)</source>
       <translation>Крупная печать (от 16 пт; от A2)</translation>
     </message>
@@ -582,6 +598,18 @@
     <message>
       <source>Make passports of facilities</source>
       <translation>Создать паспорта объектов</translation>
+    </message>
+    <message>
+      <source>Maps kept</source>
+      <translation>Оставлено карт</translation>
+    </message>
+    <message>
+      <source>Maps made</source>
+      <translation>Создано карт</translation>
+    </message>
+    <message>
+      <source>Maps that failed</source>
+      <translation>Не удалось карт</translation>
     </message>
     <message>
       <source>Matrix</source>
@@ -644,6 +672,10 @@
       <translation>Ни в одном установленном шрифте нет всех казахских букв: установите {family}.</translation>
     </message>
     <message>
+      <source>No map could be made; see above.</source>
+      <translation>Ни одна карта не создана; смотрите выше.</translation>
+    </message>
+    <message>
       <source>No route: fewest barriers</source>
       <translation>Маршрута нет: путь с наименьшим числом препятствий</translation>
     </message>
@@ -670,6 +702,10 @@
     <message>
       <source>Only facilities of this category</source>
       <translation>Только объекты этой категории</translation>
+    </message>
+    <message>
+      <source>Only these categories (none chosen: all)</source>
+      <translation>Только эти категории (если не выбраны: все)</translation>
     </message>
     <message>
       <source>Only these places, by their ids</source>
@@ -786,6 +822,10 @@
     <message>
       <source>Print a city map</source>
       <translation>Напечатать карту города</translation>
+    </message>
+    <message>
+      <source>Print city maps of all districts</source>
+      <translation>Напечатать карты всех районов</translation>
     </message>
     <message>
       <source>Project with the layout, to change it by hand</source>
@@ -1048,6 +1088,10 @@
       <translation>Время не читается: дайте его как 2026-05-31T14:30.</translation>
     </message>
     <message>
+      <source>There is nothing to print: choose a group, a language, and districts with places.</source>
+      <translation>Печатать нечего: выберите группу, язык и районы с местами.</translation>
+    </message>
+    <message>
       <source>Title (default: made from the name of the place)</source>
       <translation>Заголовок (по умолчанию из названия населённого пункта)</translation>
     </message>
@@ -1164,6 +1208,10 @@
       <translation>разрешены</translation>
     </message>
     <message>
+      <source>and beside it</source>
+      <translation>и рядом с ним</translation>
+    </message>
+    <message>
       <source>any score, or none</source>
       <translation>любая оценка или без неё</translation>
     </message>
@@ -1246,6 +1294,10 @@
     <message>
       <source>never</source>
       <translation>никогда</translation>
+    </message>
+    <message>
+      <source>no second language</source>
+      <translation>без второго языка</translation>
     </message>
     <message>
       <source>of which confirmed</source>

@@ -9,6 +9,7 @@ from math import ceil, sqrt
 
 import numpy as np
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
@@ -19,9 +20,10 @@ from qgis.core import (
     QgsPointXY,
     QgsPrintLayout,
     QgsRectangle,
+    QgsVectorLayer,
 )
 
-from accessible_kz_plugin.layers.positions import wgs84
+from accessible_kz_plugin.layers.positions import point_of, wgs84
 from accessible_kz_plugin.printing import texts
 from accessible_kz_plugin.printing.grid import add_grid, grid_of, squares_of
 from accessible_kz_plugin.printing.map_item import (
@@ -187,6 +189,35 @@ def _add_overview(
     small.overviews().addOverview(frame)
 
 
+def places_by_area(
+    places: QgsVectorLayer,
+    areas: QgsVectorLayer,
+    language: str,
+    transforms: QgsCoordinateTransformContext,
+) -> dict[str, tuple[int, ...]]:
+    """Return the ids of the features in each district by its name, a feature once.
+
+    Parameters
+    ----------
+    places : QgsVectorLayer
+    areas : QgsVectorLayer
+        Polygons; those of one name are one district.
+    language : str
+        Of the names.
+    transforms : QgsCoordinateTransformContext
+    """
+    source = places.crs() if places.crs().isValid() else wgs84()
+    change = QgsCoordinateTransform(source, wgs84(), transforms)
+    where: dict[int, QgsPointXY] = {}
+    for feature in places.getFeatures():
+        if feature.hasGeometry():
+            try:
+                where[feature.id()] = change.transform(point_of(feature.geometry()))
+            except QgsCsException:
+                continue  # no place on earth
+    return _inside(areas, where, language, wgs84(), transforms)
+
+
 def _districts(
     options: MapOptions,
     where: Positions,
@@ -194,35 +225,49 @@ def _districts(
     transforms: QgsCoordinateTransformContext,
 ) -> Iterator[Detail]:
     """Yield the districts that hold places, by their names."""
-    areas = options.areas
-    if areas is None:
+    if options.areas is None:
         return
-    name = Evaluated(areas, name_expression(areas, options.language))
-    source = areas.crs()
-    change = QgsCoordinateTransform(source if source.isValid() else wgs84(), window.crs, transforms)
+    found = _inside(options.areas, where, options.language, window.crs, transforms)
+    for words, numbers in found.items():
+        # The box of its places: a district may be far larger than its town.
+        extent = QgsRectangle()
+        extent.setMinimal()
+        for number in numbers:
+            extent.include(where[number])
+        yield Detail(words, extent, frozenset(numbers))
+
+
+def _inside(
+    areas: QgsVectorLayer,
+    where: Positions,
+    language: str,
+    crs: QgsCoordinateReferenceSystem,
+    transforms: QgsCoordinateTransformContext,
+) -> dict[str, tuple[int, ...]]:
+    """Return which points, in `crs`, each district holds; the first one takes a point."""
+    name = Evaluated(areas, name_expression(areas, language))
+    source = areas.crs() if areas.crs().isValid() else wgs84()
+    change = QgsCoordinateTransform(source, crs, transforms)
     shapes: dict[str, list[QgsGeometry]] = {}
     for number, feature in enumerate(areas.getFeatures(), 1):
         geometry = QgsGeometry(feature.geometry())
         if geometry.isNull():
             continue
         geometry.transform(change)
-        words = name.of(feature) or texts.word("detail_square", options.language, number=number)
+        words = name.of(feature) or texts.word("detail_square", language, number=number)
         shapes.setdefault(words, []).append(geometry)
     taken: set[int] = set()
+    found: dict[str, tuple[int, ...]] = {}
     for words, geometries in sorted(shapes.items()):
-        inside = frozenset(
-            number
-            for number, point in where.items()
-            if number not in taken and any(one.contains(point) for one in geometries)
+        inside = tuple(
+            key
+            for key, point in where.items()
+            if key not in taken and any(one.contains(point) for one in geometries)
         )
-        taken |= inside
+        taken.update(inside)
         if inside:
-            # The box of its places: a district may be far larger than its town.
-            extent = QgsRectangle()
-            extent.setMinimal()
-            for number in inside:
-                extent.include(where[number])
-            yield Detail(words, extent, inside)
+            found[words] = inside
+    return found
 
 
 def _parts(options: MapOptions, where: Positions, extent: QgsRectangle) -> Iterator[Detail]:

@@ -12,6 +12,7 @@ from qgis.core import QgsLayoutExporter, QgsPrintLayout, QgsRenderContext
 
 from accessible_core.errors import OutputError, UsageError
 from accessible_core.files import replacing
+from accessible_kz_plugin.languages import first_of
 from accessible_kz_plugin.printing.pdf_properties import with_properties
 from accessible_kz_plugin.printing.structure import with_tags
 
@@ -54,7 +55,7 @@ def export_city_map(
         _export(layout, draft, kind, target)
         if kind == ".pdf":
             language = language or str(layout.customProperty("accessible_kz/language", "") or "")
-            content = with_properties(draft.read_bytes(), layout.name(), language)
+            content = with_properties(draft.read_bytes(), layout.name(), first_of(language))
             draft.write_bytes(with_tags(content, layout, language))
         for number, one in enumerate(held, 1):
             os.replace(draft if number == 1 else _page_path(draft, number), one)

@@ -15,6 +15,7 @@ from qgis.PyQt.QtGui import QColor
 
 from accessible_core.routing.profiles import Profile
 from accessible_core.vocabulary import Group
+from accessible_kz_plugin.languages import joined
 from accessible_kz_plugin.printing import texts
 from accessible_kz_plugin.printing.options import MapOptions
 from accessible_kz_plugin.printing.sheet import Box, add_arrow, add_label, place, text_size
@@ -113,7 +114,7 @@ def add_scale_bar(
     profile = Profile.for_group(Group(options.group))
     metres_per_minute = profile.speed.level * 60.0
     rest = Box(beside.right + 4.0, box.y, box.right - beside.right - 4.0, box.height)
-    unit = texts.word("minutes", language, words=profile.words[language])
+    unit = joined(lambda one: texts.word("minutes", one, words=profile.words[one]), language)
     room = rest.width - text_size(unit, points, 1e4)[0]
     minutes_per_mm = metres_per_mm / metres_per_minute
     segments, step = _segments(room, minutes_per_mm, _MINUTES, points)

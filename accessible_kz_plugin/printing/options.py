@@ -11,6 +11,7 @@ from qgis.core import QgsVectorLayer
 
 from accessible_core.errors import UsageError
 from accessible_core.vocabulary import GROUPS, LANGUAGES
+from accessible_kz_plugin.languages import are_known
 from accessible_kz_plugin.styles.markers import PALETTES
 
 #: ISO 216: short and long side in millimetres, and how much larger text and
@@ -47,7 +48,8 @@ class MapOptions:
     areas : QgsVectorLayer or None
         Districts, a layer of the project.
     group, language, palette : str
-        Whose lights, in which words and colours.
+        Whose lights, in which words and colours; ``kk+ru`` puts two languages
+        side by side.
     page : str
         ``A4`` ... ``A0``.
     landscape : bool
@@ -99,7 +101,6 @@ class MapOptions:
     def __post_init__(self) -> None:
         known = {
             "group": tuple(group.value for group in GROUPS),
-            "language": LANGUAGES,
             "palette": PALETTES,
             "page": tuple(PAGES),
             "text": tuple(TEXT_POINTS),
@@ -110,6 +111,9 @@ class MapOptions:
             for name, values in known.items()
             if getattr(self, name) not in values
         ]
+        if not are_known(self.language):
+            known_ones = ", ".join(LANGUAGES)
+            wrong.append(f"language '{self.language}' (known: {known_ones}; two as kk+ru)")
         if wrong:
             raise UsageError(f"A city map cannot be made with {'; '.join(wrong)}.")
 

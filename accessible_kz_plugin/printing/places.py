@@ -25,6 +25,7 @@ from accessible_core.checklists.categories import category
 from accessible_core.errors import UsageError
 from accessible_core.lights import Light
 from accessible_kz_plugin.compat import is_null
+from accessible_kz_plugin.languages import first_of, joined
 from accessible_kz_plugin.layers.positions import point_of
 from accessible_kz_plugin.styles.lights import light_attribute, name_expression
 
@@ -179,7 +180,7 @@ def _key_expression(layer: QgsVectorLayer, features: Iterable[QgsFeature]) -> st
 
 
 def _order(names: Sequence[str], language: str) -> list[int]:
-    collator = QCollator(QLocale(language))
+    collator = QCollator(QLocale(first_of(language)))
     collator.setNumericMode(True)
     keys = [collator.sortKey(name) for name in names]
     by_name = cmp_to_key(lambda a, b: keys[a].compare(keys[b]) or a - b)
@@ -237,6 +238,7 @@ def category_word(value: str, language: str) -> str:
     if not value.isdigit():
         return value
     try:
-        return category(int(value)).title(language)
+        found = category(int(value))
+        return joined(found.title, language)
     except UsageError:
         return value

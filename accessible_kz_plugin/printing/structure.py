@@ -24,6 +24,7 @@ from qgis.core import (
 from accessible_core.extras import available
 from accessible_core.messages import text
 from accessible_core.reports.pdf_tags import Part, Region, Table, tag_pdf
+from accessible_kz_plugin.languages import first_of
 
 _ALTERNATIVE = "accessible_kz/alternative"
 #: Tags of labels by their ids; other labels are paragraphs, page numbers are left out.
@@ -57,7 +58,8 @@ def with_tags(pdf: bytes, layout: QgsPrintLayout, language: str) -> bytes:
     """Return the PDF of a layout with tags; as it is where pikepdf is not installed."""
     if not can_tag():
         return pdf
-    return tag_pdf(pdf, parts_of(layout, language), language=language, title=layout.name())
+    first = first_of(language)
+    return tag_pdf(pdf, parts_of(layout, first), language=first, title=layout.name())
 
 
 def parts_of(layout: QgsPrintLayout, language: str) -> list[Union[Part, Table]]:
@@ -90,7 +92,10 @@ def _parts(item: QgsLayoutItem, language: str) -> Iterator[tuple[_Key, Union[Par
     elif isinstance(item, QgsLayoutItemScaleBar):
         if item.linkedMap():
             scale = f"{round(item.linkedMap().scale()):,}".replace(",", "\u00a0")
-            yield key, Part("Figure", region, text("print", "scale", language, scale=scale))
+            yield (
+                key,
+                Part("Figure", region, text("print", "scale", language, scale=scale)),
+            )
     elif isinstance(item, QgsLayoutItemPicture):
         words = str(item.customProperty(_ALTERNATIVE, "") or "")
         if words:

@@ -7,6 +7,7 @@ from datetime import date
 
 from accessible_core.lights import Light, symbology
 from accessible_core.messages import text
+from accessible_kz_plugin.languages import first_of, joined
 from accessible_kz_plugin.printing.options import MapOptions
 from accessible_kz_plugin.printing.places import Place, Places
 from accessible_kz_plugin.styles.lights import light_word
@@ -16,20 +17,20 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def word(code: str, language: str, **values: object) -> str:
-    """Return words of ``messages/print.toml``."""
-    return text("print", code, language, **values)
+    """Return words of ``messages/print.toml``, side by side in several languages."""
+    return joined(lambda one: text("print", code, one, **values), language)
 
 
 def day_word(day: date, language: str) -> str:
     """Return a date as people write it."""
-    if language == "en":
+    if first_of(language) == "en":
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{day.day:02}.{day.month:02}.{day.year}"
 
 
 def group_word(group: str, language: str) -> str:
     """Return what a group of people is called."""
-    return text("labels", f"group_{group}", language)
+    return joined(lambda one: text("labels", f"group_{group}", one), language)
 
 
 def sheet_title(options: MapOptions) -> str:
@@ -43,36 +44,42 @@ def sheet_title(options: MapOptions) -> str:
 
 def subtitle(options: MapOptions) -> str:
     """Return whose map it is and of when."""
-    return word(
-        "map_subtitle",
+    return joined(
+        lambda one: word(
+            "map_subtitle",
+            one,
+            group=group_word(options.group, one),
+            date=day_word(options.day, one),
+        ),
         options.language,
-        group=group_word(options.group, options.language),
-        date=day_word(options.day, options.language),
     )
 
 
 def map_alternative(places: Places, options: MapOptions, *, title: str = "") -> str:
     """Return what a map shows in words: the text twin of the figure."""
-    language = options.language
     counts = places.counts()
-    lights = "; ".join(
-        word(
-            "legend_count",
-            language,
-            light=light_word(light, language, options.palette),
-            count=counts[light],
+
+    def words(language: str) -> str:
+        lights = "; ".join(
+            word(
+                "legend_count",
+                language,
+                light=light_word(light, language, options.palette),
+                count=counts[light],
+            )
+            for light in Light
+            if counts[light]
         )
-        for light in Light
-        if counts[light]
-    )
-    return word(
-        "map_alternative",
-        language,
-        title=title or sheet_title(options),
-        group=group_word(options.group, language),
-        count=len(places.items),
-        lights=lights or word("no_places", language),
-    )
+        return word(
+            "map_alternative",
+            language,
+            title=title or sheet_title(options),
+            group=group_word(options.group, language),
+            count=len(places.items),
+            lights=lights or word("no_places", language),
+        )
+
+    return joined(words, options.language)
 
 
 def light_line(light: Light, language: str, palette: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import (
+    QgsFeatureRequest,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -23,23 +24,34 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from accessible_core.errors import Cancelled
+from accessible_core.checklists import Category, categories
+from accessible_core.errors import Cancelled, InputError
 from accessible_core.vocabulary import LANGUAGES
+from accessible_kz_plugin.compat import is_null
 from accessible_kz_plugin.processing import parameters as common
 from accessible_kz_plugin.processing.base import AccessibleAlgorithm
-from accessible_kz_plugin.translation import tr
+from accessible_kz_plugin.translation import interface_language, tr
+from accessible_kz_plugin.widgets.words import language_words
 
 if TYPE_CHECKING:
+    from accessible_kz_plugin.printing.map_project import MapLayers
     from accessible_kz_plugin.printing.options import MapOptions
     from accessible_kz_plugin.printing.places import Places
 
 STREETS, NETWORK, AREAS = "STREETS", "NETWORK", "AREAS"
 PAGE, LANDSCAPE, TEXT = "PAGE", "LANDSCAPE", "TEXT"
 TITLE, PLACE, PUBLISHER, HOTLINE = "TITLE", "PLACE", "PUBLISHER", "HOTLINE"
+SECOND = "SECOND_LANGUAGE"
+CATEGORIES = "CATEGORIES"
 URL, ATLAS, PROJECT = "URL", "ATLAS", "PROJECT"
 PAGE_VALUES: tuple[str, ...] = ("A4", "A3", "A2", "A1", "A0")
 ATLAS_VALUES: tuple[str, ...] = ("none", "areas", "parts")
 TEXT_VALUES: tuple[str, ...] = ("normal", "clear", "large")
+
+
+def main_categories() -> list[Category]:
+    """Return the registry's main categories, in its order."""
+    return [one for one in categories() if one.parent is None]
 
 
 class CityMap(AccessibleAlgorithm):
@@ -58,6 +70,38 @@ class CityMap(AccessibleAlgorithm):
 
     def add_parameters(self) -> None:
         """Add inputs and outputs."""
+        self._add_layer_parameters()
+        self.addParameter(common.group_parameter())
+        self.addParameter(common.language_parameter())
+        self.addParameter(
+            common.choice_parameter(
+                SECOND,
+                tr("and beside it"),
+                ("", *LANGUAGES),
+                {"": tr("no second language"), **language_words()},
+                "",
+            )
+        )
+        self.addParameter(common.palette_parameter())
+        self._add_sheet_parameters()
+        self._add_text_parameters()
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                common.OUTPUT, tr("City map"), tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)")
+            )
+        )
+        project = QgsProcessingParameterFileDestination(
+            PROJECT,
+            tr("Project with the layout, to change it by hand"),
+            tr("QGIS project (*.qgz)"),
+            optional=True,
+            createByDefault=False,
+        )
+        self.addParameter(project)
+        self.addOutput(QgsProcessingOutputNumber("PLACES", tr("Places in the index")))
+        self.addOutput(QgsProcessingOutputNumber("PAGES", tr("Pages")))
+
+    def _add_layer_parameters(self) -> None:
         types = QgsProcessing.SourceType
         places = QgsProcessingParameterVectorLayer(
             common.INPUT, tr("Scored places, or a survey"), [types.TypeVector]
@@ -83,26 +127,6 @@ class CityMap(AccessibleAlgorithm):
                 AREAS, tr("Districts"), [types.TypeVectorPolygon], optional=True
             )
         )
-        self.addParameter(common.group_parameter())
-        self.addParameter(common.language_parameter())
-        self.addParameter(common.palette_parameter())
-        self._add_sheet_parameters()
-        self._add_text_parameters()
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                common.OUTPUT, tr("City map"), tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)")
-            )
-        )
-        project = QgsProcessingParameterFileDestination(
-            PROJECT,
-            tr("Project with the layout, to change it by hand"),
-            tr("QGIS project (*.qgz)"),
-            optional=True,
-            createByDefault=False,
-        )
-        self.addParameter(project)
-        self.addOutput(QgsProcessingOutputNumber("PLACES", tr("Places in the index")))
-        self.addOutput(QgsProcessingOutputNumber("PAGES", tr("Pages")))
 
     def _add_sheet_parameters(self) -> None:
         self.addParameter(
@@ -132,6 +156,17 @@ class CityMap(AccessibleAlgorithm):
         }
         self.addParameter(common.choice_parameter(ATLAS, tr("Atlas"), ATLAS_VALUES, words, "none"))
 
+        language = interface_language()
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                CATEGORIES,
+                tr("Only these categories (none chosen: all)"),
+                options=[one.title(language) for one in main_categories()],
+                allowMultiple=True,
+                optional=True,
+            )
+        )
+
     def _add_text_parameters(self) -> None:
         labels = {
             PLACE: tr("Name of the place"),
@@ -151,21 +186,14 @@ class CityMap(AccessibleAlgorithm):
     ) -> dict[str, Any]:
         """Gather the layers in a project of their own, lay out, print."""
         from accessible_kz_plugin.printing.city_map import make_city_map
-        from accessible_kz_plugin.printing.doors import door_layer
         from accessible_kz_plugin.printing.export import checked_target, export_city_map
-        from accessible_kz_plugin.printing.map_project import MapLayers, map_project, save_project
+        from accessible_kz_plugin.printing.map_project import map_project, save_project
         from accessible_kz_plugin.printing.places import read_places
 
         target = self.parameterAsFileOutput(parameters, common.OUTPUT, context)
         checked_target(target)
         project_file = self.parameterAsFileOutput(parameters, PROJECT, context)
-        scored = self._places(parameters, context, feedback)
-        layers = MapLayers(
-            scored,
-            door_layer(scored, tr("Doors")),
-            self._streets(parameters, context, feedback),
-            self._areas(parameters, context, feedback),
-        )
+        layers = self._layers(parameters, context, feedback)
         self._step(feedback, 30)
         project, layers = map_project(layers, project_file, context.transformContext())
         options = self._options(parameters, context, layers)
@@ -185,6 +213,54 @@ class CityMap(AccessibleAlgorithm):
         feedback.setProgress(100)
         return outputs
 
+    def _layers(
+        self,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> MapLayers:
+        """Return copies of the layers, the places scored."""
+        from accessible_kz_plugin.printing.doors import door_layer
+        from accessible_kz_plugin.printing.map_project import MapLayers
+
+        scored = self._chosen(parameters, context, self._places(parameters, context, feedback))
+        return MapLayers(
+            scored,
+            door_layer(scored, tr("Doors")),
+            self._streets(parameters, context, feedback),
+            self._areas(parameters, context, feedback),
+        )
+
+    def _chosen(
+        self,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+        places: QgsVectorLayer,
+    ) -> QgsVectorLayer:
+        """Return the places of the chosen categories; all where none is chosen."""
+        from accessible_core.survey.categories import registry_category
+
+        # Left out, QGIS would take the first one for chosen.
+        asked = parameters.get(CATEGORIES) not in (None, "", [])
+        numbers = self.parameterAsEnums(parameters, CATEGORIES, context) if asked else []
+        position = places.fields().lookupField("category")
+        if not numbers or position < 0:
+            return places
+        wanted = {main_categories()[number].id for number in numbers}
+        fids = []
+        for feature in places.getFeatures():
+            value = feature.attribute(position)
+            found = None if is_null(value) else registry_category(str(value))
+            if found is not None and (found.parent or found.id) in wanted:
+                fids.append(feature.id())
+        if not fids:
+            raise InputError(
+                f"No place of '{places.name()}' is of the chosen categories: choose others."
+            )
+        part = places.materialize(QgsFeatureRequest().setFilterFids(fids))
+        part.setName(places.name())
+        return part
+
     def _places(
         self,
         parameters: Mapping[str, Any],
@@ -194,7 +270,7 @@ class CityMap(AccessibleAlgorithm):
         layer = self.parameterAsVectorLayer(parameters, common.INPUT, context)
         if layer is None:
             raise self.unreadable(parameters, common.INPUT)
-        group = self.choice(parameters, common.GROUP, context, common.GROUP_VALUES)
+        group = self._group(parameters, context)
         fields = layer.fields().names()
         if f"light_{group}" in fields or f"score_{group}" in fields:
             return layer.clone()
@@ -273,8 +349,8 @@ class CityMap(AccessibleAlgorithm):
             layers.places,
             layers.streets,
             layers.areas,
-            group=self.choice(parameters, common.GROUP, context, common.GROUP_VALUES),
-            language=self.choice(parameters, common.LANGUAGE, context, LANGUAGES),
+            group=self._group(parameters, context),
+            language=self._language(parameters, context),
             palette=self.choice(parameters, common.PALETTE, context, common.PALETTE_VALUES),
             page=self.choice(parameters, PAGE, context, PAGE_VALUES),
             landscape=self.parameterAsBool(parameters, LANDSCAPE, context),
@@ -283,6 +359,16 @@ class CityMap(AccessibleAlgorithm):
             doors=layers.doors,
             **text,
         )
+
+    def _group(self, parameters: Mapping[str, Any], context: QgsProcessingContext) -> str:
+        """Return the group whose lights the map shows."""
+        return self.choice(parameters, common.GROUP, context, common.GROUP_VALUES)
+
+    def _language(self, parameters: Mapping[str, Any], context: QgsProcessingContext) -> str:
+        """Return the language of the map, or both of them."""
+        first = self.choice(parameters, common.LANGUAGE, context, LANGUAGES)
+        second = self.choice(parameters, SECOND, context, ("", *LANGUAGES))
+        return first if second in ("", first) else f"{first}+{second}"
 
     def _say(self, places: Places, options: MapOptions, feedback: QgsProcessingFeedback) -> None:
         """Put what the notes of the map say into the log as well."""

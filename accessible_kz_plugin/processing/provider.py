@@ -11,6 +11,7 @@ from accessible_kz_plugin.processing.access import DoorToDoor
 from accessible_kz_plugin.processing.barriers import RankBarriers
 from accessible_kz_plugin.processing.buildnetwork import BuildNetwork
 from accessible_kz_plugin.processing.citymap import CityMap
+from accessible_kz_plugin.processing.citymaps import CityMaps
 from accessible_kz_plugin.processing.compare import CompareNorms
 from accessible_kz_plugin.processing.duplicates import FindDuplicates
 from accessible_kz_plugin.processing.explain import ExplainScores
@@ -51,6 +52,7 @@ ALGORITHMS = (
     Passports,
     Export,
     CityMap,
+    CityMaps,
 )
 
 

@@ -21,6 +21,7 @@ from accessible_core.errors import UsageError
 from accessible_core.lights import Light, light_of, symbology
 from accessible_core.messages import text
 from accessible_core.vocabulary import GROUPS, Score
+from accessible_kz_plugin.languages import joined, languages_of
 from accessible_kz_plugin.styles.labels import label_text_format
 from accessible_kz_plugin.styles.markers import light_symbol
 
@@ -85,7 +86,7 @@ def style_scored_layer(
 def light_word(light: Light, language: str, palette: str) -> str:
     """Return what a light is called in legends and tables; a blue is not called green."""
     subject = "labels" if palette == "registry" else "print"
-    return text(subject, f"light_{light.value}", language)
+    return joined(lambda one: text(subject, f"light_{light.value}", one), language)
 
 
 def light_attribute(layer: QgsVectorLayer, group: str) -> str:
@@ -151,7 +152,17 @@ def _label_names(layer: QgsVectorLayer, language: str) -> None:
 
 
 def name_expression(layer: QgsVectorLayer, language: str) -> str:
-    """Return an expression for a facility's name, the chosen language first."""
+    """Return an expression for a facility's name, the chosen language first.
+
+    Of two languages (``kk+ru``) both names, where they differ.
+    """
+    names = [_name_in(layer, one) for one in languages_of(language)]
+    if len(names) == 1:
+        return names[0]
+    return f"array_to_string(array_distinct(array({', '.join(names)})), ' / ')"
+
+
+def _name_in(layer: QgsVectorLayer, language: str) -> str:
     have = layer.fields().names()
     wanted = [f"name_{language}", "name", "name_ru", "name_kk", "name_en", "id"]
     columns = [f"nullif(to_string(\"{name}\"), '')" for name in wanted if name in have]

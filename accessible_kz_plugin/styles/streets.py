@@ -15,6 +15,7 @@ from qgis.core import (
     QgsMarkerLineSymbolLayer,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsProperty,
     QgsRendererCategory,
     QgsSimpleLineSymbolLayer,
     QgsSimpleMarkerSymbolLayer,
@@ -26,6 +27,7 @@ from qgis.core import (
 from accessible_core.errors import UsageError
 from accessible_core.knowledge import load_toml
 from accessible_core.messages import text
+from accessible_kz_plugin.languages import joined
 from accessible_kz_plugin.styles.labels import label_text_format
 
 #: Fields that the filters of ``streets.toml`` read.
@@ -44,6 +46,12 @@ _WIDTHS_FOR_SCALE, _THINNEST = 12_000.0, 0.25
 #: Street names are written down to this scale.
 _NAMES_TO_SCALE = 20_000.0
 _NAME_COLOUR = "#4D4D4D"
+#: Degrees by which a triangle is turned to point uphill along its line.
+_UPHILL = 'CASE WHEN coalesce("incline_down", 0) > coalesce("incline_up", 0) THEN 270 ELSE 90 END'
+#: The steepest stretch of a piece, in the words of all languages.
+_PER_CENT = (
+    'to_string(round(max(coalesce("incline_up", 0), coalesce("incline_down", 0)))) || \' %\''
+)
 
 
 @lru_cache(maxsize=None)
@@ -67,7 +75,7 @@ def street_class_expression() -> str:
 
 def street_class_word(name: str, language: str) -> str:
     """Return what a class of street pieces is called in legends."""
-    return text("print", f"street_{name}", language)
+    return joined(lambda one: text("print", f"street_{name}", one), language)
 
 
 def style_network_layer(
@@ -80,6 +88,8 @@ def style_network_layer(
     denominator: float = 0.0,
 ) -> None:
     """Draw street pieces by class, in line styles that also work in grey.
+
+    Triangles on steep pieces point uphill, with the per cent beside them.
 
     Parameters
     ----------
@@ -201,18 +211,24 @@ def _marker(look: dict[str, Any]) -> QgsMarkerSymbol:
             "outline_color": "#1A1A1A",
             "outline_width": str(look["width"]),
             "size": str(look["length"]),
-            # Markers along a line are turned with it; a triangle then points forward.
-            "angle": "90" if look["shape"] == "triangle" else "0",
+            "angle": "0",
         }
     )
+    if look["shape"] == "triangle":
+        # Markers along a line are turned with it; a triangle points uphill.
+        part.setDataDefinedProperty(
+            QgsSymbolLayer.Property.PropertyAngle, QgsProperty.fromExpression(_UPHILL)
+        )
     symbol.changeSymbolLayer(0, part)
     return symbol
 
 
 def _label_names(layer: QgsVectorLayer, points: float) -> None:
     settings = QgsPalLayerSettings()
+    steep = next(one["filter"] for one in street_classes() if one["id"] == "steep")
     settings.fieldName = (
-        "CASE WHEN \"kind\" IN ('road', 'sidewalk', 'pedestrian') THEN \"name\" END"
+        f"CASE WHEN {steep} THEN {_PER_CENT} "
+        "WHEN \"kind\" IN ('road', 'sidewalk', 'pedestrian') THEN \"name\" END"
     )
     settings.isExpression = True
     settings.placement = QgsPalLayerSettings.Placement.Curved

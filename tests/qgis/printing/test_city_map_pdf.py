@@ -286,6 +286,32 @@ def test_the_index_names_the_square_of_each_place(printed):
     assert sum(row[5] == "-" for row in rows) == 2
 
 
+def test_two_languages_stand_side_by_side(provider, folder, sample_folder, truth):  # noqa: ARG001
+    from qgis import processing
+
+    path = folder / "two.pdf"
+    outputs = processing.run(
+        "accessiblekz:citymap",
+        {
+            "INPUT": str(sample_folder / "survey.csv"),
+            "LANGUAGE": LANGUAGES.index("kk"),
+            "SECOND_LANGUAGE": 1 + LANGUAGES.index("ru"),
+            "OUTPUT": str(path),
+        },
+    )
+    whole = squeezed(" ".join(page_text(path, n) for n in range(1, outputs["PAGES"] + 1)))
+    survey, _ = truth
+    for row in range(len(survey)):
+        names = dict.fromkeys(survey.name(row, language) for language in ("kk", "ru"))
+        assert squeezed(" / ".join(names)) in whole
+    for language in ("kk", "ru"):
+        assert squeezed(text("print", "index_title", language)) in whole
+        # Once, not once more for each of the two.
+        title = squeezed(text("labels", "group_movement", language))
+        assert squeezed(page_text(path, 1)).count(title) == 1
+    assert b"/Lang (kk)" in path.read_bytes()
+
+
 def test_the_address_stands_beside_its_code(printed):
     one = printed("en")
     assert "https://example.org/objects?city=1" in " ".join(one.pages)
