@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
 
 from accessible_kz_plugin import settings
 from accessible_kz_plugin.actions import action_specs
+from accessible_kz_plugin.docks import shown
 from accessible_kz_plugin.icons import icon
 from accessible_kz_plugin.translation import install_translator, tr
 
@@ -69,6 +70,7 @@ class AccessibleKzPlugin:
 
     def unload(self) -> None:
         """Undo everything that `initGui` and `initProcessing` did."""
+        shown.let_go(self._iface)
         if self._menu is not None:
             self._iface.pluginMenu().removeAction(self._menu.menuAction())
         for action in self._actions:

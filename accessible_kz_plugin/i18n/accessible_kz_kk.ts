@@ -828,6 +828,10 @@
       <translation>Барлық ауданның қала картасын басып шығару</translation>
     </message>
     <message>
+      <source>Progress</source>
+      <translation>Орындалу барысы</translation>
+    </message>
+    <message>
       <source>Project with the layout, to change it by hand</source>
       <translation>Макеті бар жоба, қолмен өзгерту үшін</translation>
     </message>
@@ -984,6 +988,10 @@
       <translation>Баспалдақтар</translation>
     </message>
     <message>
+      <source>Stop</source>
+      <translation>Тоқтату</translation>
+    </message>
+    <message>
       <source>Stopped on request.</source>
       <translation>Сұрау бойынша тоқтатылды.</translation>
     </message>
@@ -1090,6 +1098,10 @@
     <message>
       <source>There is nothing to print: choose a group, a language, and districts with places.</source>
       <translation>Басып шығаратын ештеңе жоқ: топты, тілді және орны бар аудандарды таңдаңыз.</translation>
+    </message>
+    <message>
+      <source>This went wrong, and nothing was changed: {error}.</source>
+      <translation>Қате шықты, ештеңе өзгертілген жоқ: {error}.</translation>
     </message>
     <message>
       <source>Title (default: made from the name of the place)</source>

@@ -828,6 +828,10 @@
       <translation>Напечатать карты всех районов</translation>
     </message>
     <message>
+      <source>Progress</source>
+      <translation>Ход выполнения</translation>
+    </message>
+    <message>
       <source>Project with the layout, to change it by hand</source>
       <translation>Проект с макетом, чтобы изменить его вручную</translation>
     </message>
@@ -984,6 +988,10 @@
       <translation>Ступени</translation>
     </message>
     <message>
+      <source>Stop</source>
+      <translation>Остановить</translation>
+    </message>
+    <message>
       <source>Stopped on request.</source>
       <translation>Остановлено по запросу.</translation>
     </message>
@@ -1090,6 +1098,10 @@
     <message>
       <source>There is nothing to print: choose a group, a language, and districts with places.</source>
       <translation>Печатать нечего: выберите группу, язык и районы с местами.</translation>
+    </message>
+    <message>
+      <source>This went wrong, and nothing was changed: {error}.</source>
+      <translation>Произошла ошибка, ничего не изменено: {error}.</translation>
     </message>
     <message>
       <source>Title (default: made from the name of the place)</source>

@@ -9,9 +9,6 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
-    QGroupBox,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QSpinBox,
@@ -24,13 +21,11 @@ from accessible_kz_plugin import settings
 from accessible_kz_plugin.icons import icon
 from accessible_kz_plugin.translation import interface_language, tr
 from accessible_kz_plugin.widgets.appearance import follow_settings
+from accessible_kz_plugin.widgets.forms import LabelledForm
 from accessible_kz_plugin.widgets.words import language_words, palette_words
 
 #: The page's name for `iface.showOptionsDialog`.
 PAGE = "accessible_kz_settings"
-
-#: Per cent of text size from which controls stand beneath their labels.
-_LARGE = 125
 
 
 class SettingsFactory(QgsOptionsWidgetFactory):
@@ -73,7 +68,7 @@ class SettingsPage(QgsOptionsPageWidget):
         self.setFocusProxy(self.language)
         follow_settings(self)
 
-    def _reading(self) -> QGroupBox:
+    def _reading(self) -> QWidget:
         languages = {"": tr("as QGIS"), **language_words()}
         self.language = _list(languages, settings.LANGUAGE.get(), "language")
         self.palette_list = _list(palette_words(), settings.PALETTE.get(), "palette")
@@ -83,7 +78,7 @@ class SettingsPage(QgsOptionsPageWidget):
         self.contrast = QCheckBox(tr("&High contrast"))
         self.contrast.setObjectName("accessible_kz_high_contrast")
         self.contrast.setChecked(settings.HIGH_CONTRAST.get())
-        form = _Form(tr("Reading and colours"))
+        form = LabelledForm(tr("Reading and colours"))
         form.row(tr("Lan&guage:"), self.language)
         form.note(tr("Results come in the new language at once, menus when QGIS is started again."))
         form.row(tr("&Colours of the lights:"), self.palette_list)
@@ -93,7 +88,7 @@ class SettingsPage(QgsOptionsPageWidget):
         form.note(tr("Black on white with thick frames, in the plugin's windows."))
         return form.box
 
-    def _units(self) -> QGroupBox:
+    def _units(self) -> QWidget:
         lengths = {"metric": tr("metres and kilometres"), "imperial": tr("feet and miles")}
         slopes = {
             "percent": tr("per cent (8 %)"),
@@ -102,13 +97,13 @@ class SettingsPage(QgsOptionsPageWidget):
         }
         self.length_unit = _list(lengths, settings.LENGTH_UNIT.get(), "length_unit")
         self.slope_unit = _list(slopes, settings.SLOPE_UNIT.get(), "slope_unit")
-        form = _Form(tr("Units in the plugin's windows"))
+        form = LabelledForm(tr("Units in the plugin's windows"))
         form.row(tr("L&engths:"), self.length_unit)
         form.row(tr("&Slopes:"), self.slope_unit)
         form.note(tr("Files and the toolbox keep metres, centimetres and per cent."))
         return form.box
 
-    def _judging(self) -> QGroupBox:
+    def _judging(self) -> QWidget:
         from accessible_core.scoring.evidence import max_age_years
         from accessible_core.scoring.norm.editions import editions
 
@@ -117,13 +112,13 @@ class SettingsPage(QgsOptionsPageWidget):
         self.norm = _list(norms, settings.NORM_EDITION.get(), "norm_edition")
         self.age = _number(settings.MAX_AGE_YEARS, "max_age_years")
         self.age.setSpecialValueText(tr("as shipped ({n})").replace("{n}", str(max_age_years())))
-        form = _Form(tr("Judging"))
+        form = LabelledForm(tr("Judging"))
         form.row(tr("&Norm for measured values:"), self.norm)
         form.row(tr("A survey counts as &old after so many years:"), self.age)
         form.note(tr("An old green is shown as green, unconfirmed."))
         return form.box
 
-    def _streets(self) -> QGroupBox:
+    def _streets(self) -> QWidget:
         self.folder = QgsFileWidget()
         self.folder.setObjectName("accessible_kz_network_folder")
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -137,7 +132,7 @@ class SettingsPage(QgsOptionsPageWidget):
         self.address.setObjectName("accessible_kz_overpass_url")
         self.address.setEnabled(self.overpass.isChecked())
         self.overpass.toggled.connect(self.address.setEnabled)
-        form = _Form(tr("Streets"))
+        form = LabelledForm(tr("Streets"))
         form.row(folder_label, self.folder)
         form.alone(self.overpass)
         form.note(
@@ -160,41 +155,6 @@ class SettingsPage(QgsOptionsPageWidget):
         settings.OVERPASS_ON.set(self.overpass.isChecked())
         settings.OVERPASS_URL.set(self.address.text())
         settings.announce()
-
-
-class _Form:
-    """A titled box of labelled controls; every label is its control's buddy."""
-
-    def __init__(self, title: str) -> None:
-        self.box = QGroupBox(title)
-        self._layout = QFormLayout(self.box)
-        # Enlarged text needs the whole width: each control beneath its label.
-        large = settings.TEXT_SIZE.get() > _LARGE
-        policy = QFormLayout.RowWrapPolicy
-        self._layout.setRowWrapPolicy(policy.WrapAllRows if large else policy.WrapLongRows)
-        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._last: QWidget | None = None
-
-    def row(self, words: str, control: QWidget) -> None:
-        """Add a control under its label."""
-        label = QLabel(words)
-        label.setWordWrap(True)
-        label.setBuddy(control)
-        self._layout.addRow(label, control)
-        self._last = control
-
-    def alone(self, control: QWidget) -> None:
-        """Add a control that is its own label."""
-        self._layout.addRow(control)
-        self._last = control
-
-    def note(self, words: str) -> None:
-        """Add a sentence beneath a control; a screen reader says it with the control."""
-        label = QLabel(words)
-        label.setWordWrap(True)
-        self._layout.addRow(label)
-        if self._last is not None:
-            self._last.setAccessibleDescription(words)
 
 
 def _list(words: dict[str, str], chosen: str, name: str) -> QComboBox:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -155,3 +156,39 @@ def survey_csv(sample) -> str:
 def stories(sample_folder):
     """What the sample city is to show."""
     return tomllib.loads((sample_folder / "stories.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def desktop(qgis_app):  # noqa: ARG001 - widgets need an application
+    """The part of QGIS's desktop that the plugin uses, made of real widgets."""
+    from qgis.PyQt.QtCore import QCoreApplication, QEvent
+    from small_desktop import Desktop
+
+    one = Desktop()
+    yield one
+    one.mainWindow().deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def audit(shared):
+    """The checks of what a screen reader and a keyboard find in a window."""
+    spec = importlib.util.spec_from_file_location("a11y_audit", shared / "tools" / "a11y_audit.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(params=["kk", "ru", "en"])
+def language(request, qgis_app):  # noqa: ARG001 - a translator needs an application
+    """The interface in a language, as after a start of QGIS."""
+    from qgis.PyQt.QtCore import QCoreApplication
+
+    from accessible_kz_plugin import settings, translation
+
+    settings.LANGUAGE.set(request.param)
+    translator = translation.install_translator()
+    yield request.param
+    if translator is not None:
+        QCoreApplication.removeTranslator(translator)
+    settings.LANGUAGE.set("")

@@ -1,73 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Menu, toolbar and provider come and go; every action is named and reachable by keys."""
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsExpression, QgsProject
-from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QToolBar, QWidget
+from qgis.PyQt.QtWidgets import QMenu, QToolBar
 
 from accessible_kz_plugin import classFactory
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Desktop:
-    """The part of QGIS's desktop that the plugin uses, made of real widgets."""
-
-    def __init__(self):
-        self._window = QMainWindow()
-        self._menu = self._window.menuBar().addMenu("&Plugins")
-        self._canvas = QgsMapCanvas(self._window)
-        self._window.setCentralWidget(self._canvas)
-        self._bar = QgsMessageBar(self._window)
-        self.active = None
-        self.factories = []
-
-    def mainWindow(self):  # noqa: N802
-        return self._window
-
-    def pluginMenu(self):  # noqa: N802
-        return self._menu
-
-    def addToolBar(self, title):  # noqa: N802
-        return self._window.addToolBar(title)
-
-    def mapCanvas(self):  # noqa: N802
-        return self._canvas
-
-    def messageBar(self):  # noqa: N802
-        return self._bar
-
-    def registerOptionsWidgetFactory(self, factory):  # noqa: N802
-        self.factories.append(factory)
-
-    def unregisterOptionsWidgetFactory(self, factory):  # noqa: N802
-        self.factories.remove(factory)
-
-    def setActiveLayer(self, layer):  # noqa: N802
-        self.active = layer
-
-    def contents(self):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        return {
-            kind.__name__: len(self._window.findChildren(kind))
-            for kind in (QAction, QMenu, QToolBar, QWidget)
-        } | {"pages": len(self.factories), "functions": QgsExpression.functionCount()}
-
-
-@pytest.fixture
-def desktop(qgis_app):  # noqa: ARG001 - widgets need an application
-    one = Desktop()
-    yield one
-    one.mainWindow().deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -133,11 +78,7 @@ def test_toolbar_is_named_for_screen_readers(desktop):
 
 
 @pytest.mark.usefixtures("plugin")
-def test_toolbar_passes_the_accessibility_audit(desktop, shared):
-    tool = shared / "tools" / "a11y_audit.py"
-    spec = importlib.util.spec_from_file_location("a11y_audit", tool)
-    audit = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(audit)
+def test_toolbar_passes_the_accessibility_audit(desktop, audit):
     toolbar = desktop.mainWindow().findChild(QToolBar, "accessible_kz_toolbar")
     desktop.mainWindow().show()
     assert audit.audit(toolbar) == []
@@ -149,7 +90,7 @@ def test_starting_imports_nothing_heavy():
         "from qgis.core import QgsApplication\n"
         "application = QgsApplication([], True); application.initQgis()\n"
         f"sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests' / 'qgis')!r}]\n"
-        "from test_plugin_lifecycle import Desktop\n"
+        "from small_desktop import Desktop\n"
         "desktop = Desktop()\n"
         # What the test's own imports brought along must not hide the plugin's.
         "heavy = {'numpy', 'osgeo', 'scipy', 'fiona', 'rasterio', 'osmium', 'pandas', 'openpyxl'}\n"

@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The settings page: usable without seeing it, keeps what it says, in three languages."""
 
-import importlib.util
-
 import pytest
 from qgis.core import QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
-from accessible_kz_plugin import settings, translation
+from accessible_kz_plugin import settings
 from accessible_kz_plugin.widgets import settings_page
 from accessible_kz_plugin.widgets.group_switch import GroupSwitch
 
@@ -21,25 +18,6 @@ def clean(qgis_app):  # noqa: ARG001 - QgsSettings needs an application
     QgsSettings().remove("accessible_kz")
     yield
     QgsSettings().remove("accessible_kz")
-
-
-@pytest.fixture(params=["kk", "ru", "en"])
-def language(request):
-    """The interface in a language, as after a start of QGIS."""
-    settings.LANGUAGE.set(request.param)
-    translator = translation.install_translator()
-    yield request.param
-    if isinstance(translator, QTranslator):
-        QCoreApplication.removeTranslator(translator)
-
-
-@pytest.fixture
-def audit(shared):
-    tool = shared / "tools" / "a11y_audit.py"
-    spec = importlib.util.spec_from_file_location("a11y_audit", tool)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
