@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     if args.scheme == NORM:
         return _judge(survey, args, findings)
     scores = score(survey, args.scheme, progress=terminal_progress("Scoring"))
-    _write(survey, scores, Path(args.output))
+    _write(survey, scores, Path(args.output), findings)
     document = summary(scores, len(survey), findings)
     scored = sum(document["scores"]["movement"].values())
     say(f"{counted(len(survey), 'record')}, {scored} scored as whole facilities: {args.output}")
@@ -94,7 +94,7 @@ def _judge(survey: Any, args: argparse.Namespace, findings: Any) -> int:
     if path.suffix.lower() == ".jsonl":
         _write_lines(path, norm_records(survey, verdicts))
     else:
-        write_survey(survey, path, results=norm_columns(survey, verdicts))
+        write_survey(survey, path, results=norm_columns(survey, verdicts), findings=findings)
     judged = sum(verdicts.counts()["movement"].values())
     document = {
         "facilities": len(survey),
@@ -126,13 +126,13 @@ def summary(scores: Any, facilities: int, findings: Any) -> dict[str, Any]:
     }
 
 
-def _write(survey: Any, scores: Any, path: Path) -> None:
+def _write(survey: Any, scores: Any, path: Path, findings: Any) -> None:
     from accessible_core.scoring.columns import result_columns
     from accessible_core.scoring.records import score_records
     from accessible_core.survey.writers import write_survey
 
     if path.suffix.lower() != ".jsonl":
-        write_survey(survey, path, results=result_columns(survey, scores))
+        write_survey(survey, path, results=result_columns(survey, scores), findings=findings)
         return
     _write_lines(path, score_records(survey, scores))
 

@@ -90,7 +90,9 @@ def _registry(survey: Survey, path: Path, asked: _Asked, findings: Findings) -> 
 
 def _geojson(survey: Survey, path: Path, asked: _Asked, findings: Findings) -> int:
     results = result_columns(survey, score(survey, max_age_years=asked.max_age_years))
-    write_survey(without_people(survey, findings), path, results=results, kind=".geojson")
+    write_survey(
+        without_people(survey, findings), path, results=results, kind=".geojson", findings=findings
+    )
     return len(survey)
 
 

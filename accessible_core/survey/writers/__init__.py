@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from accessible_core.errors import OutputError
 from accessible_core.files import replacing
+from accessible_core.findings import Findings
 from accessible_core.survey.columns import survey_columns
 from accessible_core.survey.table import Survey
-from accessible_core.survey.writers.typed import TypedColumn, typed_columns
+from accessible_core.survey.writers.typed import TypedColumn, typed_columns, writable
 
 #: Ending -> module beside this one whose ``write`` writes it.
 _WRITERS: dict[str, str] = {
@@ -36,6 +37,7 @@ def write_survey(
     *,
     results: Mapping[str, NDArray[Any]] | None = None,
     kind: str | None = None,
+    findings: Findings | None = None,
 ) -> None:
     """Write a survey as a table, one row a facility.
 
@@ -52,6 +54,8 @@ def write_survey(
         where a row has no value.
     kind : str, optional
         The ending whose format is written whatever the file is called.
+    findings : Findings, optional
+        Told which texts the format cannot hold as they are: ``text_cut``, ``text_signs_replaced``.
 
     Raises
     ------
@@ -64,8 +68,13 @@ def write_survey(
     columns = survey_columns(survey)
     columns.update(results or {})
     home = import_module(f"accessible_core.survey.writers.{module}")
+    longest: int | None = getattr(home, "LONGEST", None)
+    typed = [
+        writable(column, survey.ids, home.IMPOSSIBLE, longest, findings)
+        for column in typed_columns(columns)
+    ]
     with replacing(target) as temporary:
-        home.write(survey, typed_columns(columns), temporary)
+        home.write(survey, typed, temporary)
 
 
 def check_written(path: str | os.PathLike[str]) -> None:

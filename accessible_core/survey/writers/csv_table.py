@@ -11,12 +11,17 @@ R and GDAL by themselves). Texts that a spreadsheet would run are neutralised
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sized
 from pathlib import Path
 
 from accessible_core.survey.cells import neutralised
 from accessible_core.survey.words import mapped
 from accessible_core.survey.writers.typed import TypedColumn
+
+#: Controls would make the reader take the file for no text (and a zero byte every csv module);
+#: halves of letters no encoding has.
+IMPOSSIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff]")
 
 
 def write(rows: Sized, columns: list[TypedColumn], path: Path) -> None:  # noqa: ARG001 - one signature for all writers
@@ -36,5 +41,4 @@ def _cells(column: TypedColumn) -> list[str]:
 
 
 def _text(cell: str | None) -> str:
-    # A zero byte would make the file unreadable for csv modules.
-    return neutralised((cell or "").replace("\x00", "\ufffd"))
+    return neutralised(cell or "")

@@ -4,10 +4,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from accessible_core.survey.table import Survey
 from accessible_core.survey.writers.typed import TypedColumn
+
+#: Halves of letters, which no encoding has.
+IMPOSSIBLE = re.compile(r"[\ud800-\udfff]")
 
 
 def write(survey: Survey, columns: list[TypedColumn], path: Path) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from accessible_core.survey.layers import geopackage_written
 from accessible_core.survey.table import Survey
 from accessible_core.survey.writers.typed import TypedColumn
 
+#: Texts end at a zero byte for GDAL; halves of letters no encoding has.
+IMPOSSIBLE = re.compile(r"[\x00\ud800-\udfff]")
 LAYER = "facilities"
 _KINDS: dict[type, str] = {str: "str", bool: "bool", int: "int64", float: "float"}
 #: Names that a GeoPackage layer or fiona uses itself.

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from accessible_core.findings import Findings
+from accessible_core.survey.remarks import cell_findings
+from accessible_core.survey.table import ObjectArray
 from accessible_core.survey.words import as_text, mapped
 
 
@@ -51,6 +55,44 @@ def _typed(name: str, column: NDArray[Any]) -> TypedColumn:
     if kinds and kinds <= {int, float}:
         return TypedColumn(name, float, _finite(np.array(cells, np.float64)))
     return TypedColumn(name, str, mapped(cells, _text_or_none))
+
+
+def writable(
+    column: TypedColumn,
+    ids: ObjectArray,
+    impossible: re.Pattern[str],
+    longest: int | None,
+    findings: Findings | None,
+) -> TypedColumn:
+    """Return a column of texts as a format can hold them, and report what that loses.
+
+    Parameters
+    ----------
+    column : TypedColumn
+    ids : object array (n,)
+    impossible : pattern
+        Signs that the format cannot hold; each becomes U+FFFD.
+    longest : int or None
+        Letters that a cell can have.
+    findings : Findings or None
+    """
+    if column.kind is not str:
+        return column
+
+    def fitting(text: str | None) -> str | None:
+        return None if text is None else impossible.sub("\ufffd", text)[:longest]
+
+    cells = mapped(column.cells, fitting)
+    changed = [row for row, (old, new) in enumerate(zip(column.cells, cells)) if old != new]
+    if not changed:
+        return column
+    if findings is not None:
+        for code, cut in (("text_cut", True), ("text_signs_replaced", False)):
+            rows = [
+                row for row in changed if (len(cells[row] or "") < len(column.cells[row])) is cut
+            ]
+            cell_findings(findings, code, rows, ids, column.name, cells, most=longest or "")
+    return TypedColumn(column.name, str, cells)
 
 
 def _finite(values: NDArray[np.float64]) -> list[float | None]:

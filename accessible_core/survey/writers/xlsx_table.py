@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sized
 from io import BytesIO
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import Any
 
 from accessible_core.errors import OutputError
 from accessible_core.extras import require
-from accessible_core.survey.words import mapped
 from accessible_core.survey.writers.typed import TypedColumn
 
 SHEET = "facilities"
 #: What a sheet can hold (Excel specifications and limits).
-_ROWS, _COLUMNS, _LETTERS = 1_048_576, 16_384, 32_767
+_ROWS, _COLUMNS, LONGEST = 1_048_576, 16_384, 32_767
+#: Signs that XML cannot hold.
+IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Starts of texts that openpyxl would write as formulas or error values.
 _TAKEN_FOR_OTHERS = ("=", "#")
 
@@ -32,7 +34,9 @@ def write(rows: Sized, columns: list[TypedColumn], path: Path) -> None:
     book.properties.creator = None  # no author, not even the library
     sheet = book.create_sheet(SHEET)
     sheet.freeze_panes = "B2"
-    sheet.append([_text_cell(sheet, _possible(column.name) or "") for column in columns])
+    sheet.append(
+        [_text_cell(sheet, IMPOSSIBLE.sub("\ufffd", column.name)[:LONGEST]) for column in columns]
+    )
     for row in zip(*(_cells(sheet, column) for column in columns)):
         sheet.append(row)
     memory = BytesIO()  # a ZipFile on a full disk complains once more when it goes
@@ -43,19 +47,10 @@ def write(rows: Sized, columns: list[TypedColumn], path: Path) -> None:
 def _cells(sheet: Any, column: TypedColumn) -> list[Any]:
     if column.kind is not str:
         return column.cells
-    texts = mapped(column.cells, _possible)
+    texts = column.cells
     if any(text is not None and text.startswith(_TAKEN_FOR_OTHERS) for text in texts):
         return [None if text is None else _text_cell(sheet, text) for text in texts]
     return texts
-
-
-def _possible(text: str | None) -> str | None:
-    """Return a text without what no sheet can hold."""
-    if text is None:
-        return None
-    illegal = require("openpyxl").cell.cell.ILLEGAL_CHARACTERS_RE
-    possible: str = illegal.sub("\ufffd", text)[:_LETTERS]
-    return possible
 
 
 def _text_cell(sheet: Any, text: str) -> Any:
