@@ -11,6 +11,8 @@ from accessible_core.cli.output import counted, say, summarise, terminal_progres
 from accessible_core.cli.survey_input import add_survey_options, checked_survey
 
 if TYPE_CHECKING:
+    from accessible_core.findings import Findings
+    from accessible_core.reports.pictures import Picture
     from accessible_core.reports.writing import Sources
     from accessible_core.survey.table import Survey
 
@@ -38,6 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--publisher", default="", metavar="TEXT", help="stands on each page")
     parser.add_argument("--network", metavar="NET", help="street network, for a map around")
+    parser.add_argument(
+        "--photos", metavar="DIR", help="folder with the photos that the survey names"
+    )
     parser.add_argument("--costs", metavar="FILE", help="cost table (.toml or .csv: question,cost)")
     parser.add_argument(
         "--jobs", type=int, default=0, metavar="N",
@@ -64,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     survey = checked_survey(args, findings)
     records = [str(one) for one in survey.ids] if args.all else list(dict.fromkeys(args.id))
     look = Look(args.lang, args.large, args.palette, args.publisher)
-    sources = _sources(args, survey)
+    sources = _sources(args, survey, records, findings)
     progress = terminal_progress("Making passports")
     if one_file:
         write_passport(survey, records, args.output, look, sources, progress=progress)
@@ -82,7 +87,9 @@ def run(args: argparse.Namespace) -> int:
     return 1 if ours.has_errors else 0
 
 
-def _sources(args: argparse.Namespace, survey: Survey) -> Sources:
+def _sources(
+    args: argparse.Namespace, survey: Survey, records: list[str], findings: Findings
+) -> Sources:
     from accessible_core.network.store import read_network
     from accessible_core.reports.writing import Sources
     from accessible_core.scoring.remedies_costs import read_costs
@@ -97,4 +104,14 @@ def _sources(args: argparse.Namespace, survey: Survey) -> Sources:
         network=None if args.network is None else read_network(args.network),
         costs=None if args.costs is None else read_costs(args.costs),
         history=history,
+        photos={} if args.photos is None else _photos(args, survey, records, findings),
     )
+
+
+def _photos(
+    args: argparse.Namespace, survey: Survey, records: list[str], findings: Findings
+) -> dict[str, tuple[Picture, ...]]:
+    from accessible_core.reports.photos import photos_of
+
+    progress = terminal_progress("Photos")
+    return photos_of(survey, records, args.photos, findings, progress=progress)
