@@ -254,7 +254,9 @@ def _geojson(path: Path) -> _Rows:
             f"{path} is in another coordinate system than longitude and latitude on WGS 84 "
             f"({json.dumps(crs)[:80]}): save it in EPSG:4326, or as GeoPackage."
         )
-    properties = [each.get("properties") or {} for each in features]
+    given = [each.get("properties") for each in features]
+    # What is no object says nothing: its row lacks what a correction needs, and is told so.
+    properties = [row if isinstance(row, dict) else {} for row in given]
     names = dict.fromkeys(name for row in properties for name in row)
     columns = {name: [row.get(name) for row in properties] for name in names}
     return columns or {"id": [None] * len(features)}, [each.get("geometry") for each in features]

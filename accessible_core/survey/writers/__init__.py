@@ -7,6 +7,7 @@ Written files are read again without loss: `read_survey` gives the same survey
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Mapping
 from importlib import import_module
@@ -74,7 +75,21 @@ def write_survey(
         for column in typed_columns(columns)
     ]
     with replacing(target) as temporary:
-        home.write(survey, typed, temporary)
+        home.write(survey, _apart(typed), temporary)
+
+
+def _apart(columns: list[TypedColumn]) -> list[TypedColumn]:
+    """Return columns with names that differ; signs that were replaced may have told them apart."""
+    taken: set[str] = set()
+    found = []
+    for column in columns:
+        name, number = column.name, 1
+        while name in taken:
+            number += 1
+            name = f"{column.name} ({number})"
+        taken.add(name)
+        found.append(dataclasses.replace(column, name=name))
+    return found
 
 
 def check_written(path: str | os.PathLike[str]) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -64,7 +64,7 @@ def writable(
     longest: int | None,
     findings: Findings | None,
 ) -> TypedColumn:
-    """Return a column of texts as a format can hold them, and report what that loses.
+    """Return a column as a format can hold its name and texts, and report what that loses.
 
     Parameters
     ----------
@@ -76,6 +76,11 @@ def writable(
         Letters that a cell can have.
     findings : Findings or None
     """
+    name = impossible.sub("\ufffd", column.name)
+    if name != column.name:
+        if findings is not None:
+            findings.add("text_signs_replaced", "", name, name)
+        column = replace(column, name=name)
     if column.kind is not str:
         return column
 

@@ -286,3 +286,16 @@ def test_columns_of_any_type_as_qgis_hands_them_over():
     assert str(found[0].valid_from) == "2026-11-01"
     assert findings.counts() == {"column_unknown": 1}
     assert rows() == ()
+
+
+def test_properties_that_are_no_object_lose_their_row_alone(tmp_path):
+    path = tmp_path / "c.geojson"
+    line = {"type": "LineString", "coordinates": [[71.43, 51.13], [71.431, 51.131]]}
+    good = {"attribute": "width", "value": "80 cm"}
+    features = [
+        {"type": "Feature", "properties": given, "geometry": line} for given in (1 << 63, good)
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    findings = Findings()
+    assert len(read_corrections(path, findings)) == 1
+    assert len(findings) == 1

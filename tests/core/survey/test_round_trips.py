@@ -2,6 +2,8 @@
 # ruff: noqa: E501 - a list of texts
 """Whatever text goes in comes out of every kind of file, or a finding names the loss."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -54,3 +56,20 @@ def test_texts_come_back_or_their_loss_is_named(tmp_path, ending, texts):
             assert found == text
         elif f"f{row}" in {finding.record for finding in findings}:
             assert found != text or len(text) > 32_767  # nothing is reported that is not lost
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".gpkg", ".geojson"])
+def test_names_of_columns_that_no_file_can_hold_are_told(ending, tmp_path):
+    table = tmp_path / "s.csv"
+    table.write_text("id,form,a,b\nA,small,1,x\n", encoding="utf-8")
+    survey = read_survey(table)
+    names = [f"n{chr(half)}" for half in (0xD800, 0xDFFF)]
+    odd = replace(survey, extra=dict(zip(names, (survey.extra["a"], survey.extra["b"]))))
+    findings = Findings()
+    path = tmp_path / f"out{ending}"
+    write_survey(odd, path, findings=findings)
+    assert findings.counts()["text_signs_replaced"] == 2
+    again = read_survey(path)
+    kept = [name for name in again.extra if name.startswith("n\ufffd")]
+    assert len(kept) == 2
+    assert {str(again.extra[name][0]) for name in kept} == {"1", "x"}
