@@ -16,7 +16,7 @@ from typing import Any
 
 from accessible_core.errors import UsageError
 from accessible_core.extras import require
-from accessible_core.reports.pdf_drawing import Unit, marked, units_of
+from accessible_core.reports.pdf_drawing import Unit, lines_of, marked, units_of
 
 _MM = 72 / 25.4
 #: Rules of a table are at least this share of its width, and thinner than this (mm).
@@ -105,7 +105,8 @@ def tag_pdf(pdf: bytes, parts: Sequence[Part | Table], *, language: str, title: 
     Raises
     ------
     UsageError
-        A figure has no alternative text, or a part is on a page that is not there.
+        A figure has no alternative text, a part is on a page that is not there, or the PDF is
+        drawn in another way than Qt and WeasyPrint do.
     MissingExtraError
         pikepdf is not installed.
     """
@@ -113,11 +114,13 @@ def tag_pdf(pdf: bytes, parts: Sequence[Part | Table], *, language: str, title: 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = list(document.pages)
         _check(parts, len(pages))
-        drawn = [units_of(pikepdf.parse_content_stream(page)) for page in pages]
+        lines = [lines_of(_content(page)) for page in pages]
+        drawn = [units_of(one) for one in lines]
         heights = [float(page.mediabox[3]) for page in pages]
         elements, leaves = _elements(parts, drawn, heights)
         for number in range(len(pages)):
-            _mark_page(document, number, leaves.get(number, []), drawn[number], heights[number])
+            owners = _owners(drawn[number], leaves.get(number, []), heights[number])
+            _mark_page(document, number, lines[number], drawn[number], owners)
         _write_tree(document, elements)
         document.Root.Lang = pikepdf.String(language)
         document.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
@@ -208,46 +211,52 @@ def _rules(region: Region, drawn: Sequence[Unit], height: float) -> Iterator[flo
             seen.append(y)
 
 
-def _mark_page(
-    document: Any, number: int, leaves: Sequence[_Leaf], drawn: Sequence[Unit], height: float
-) -> None:
-    """Write one page anew, with marks around what belongs to each element."""
-    pikepdf = require("pikepdf")
+def _content(page: Any) -> bytes:
+    """Return what a page's content streams hold, one after the other."""
+    streams = page.Contents
+    if hasattr(streams, "read_bytes"):
+        return bytes(streams.read_bytes())
+    return b"\n".join(bytes(stream.read_bytes()) for stream in streams)
+
+
+def _owners(drawn: Sequence[Unit], leaves: Sequence[_Leaf], height: float) -> list[_Element | None]:
+    """Return the element that holds each unit, None for what nothing claims."""
     owners: list[_Element | None] = []
     for unit in drawn:
         left, low, right, high = unit.box
         # Letters stand on their base line; lines and pictures lie around their middle.
         x = (left if unit.text else (left + right) / 2) / _MM
         y = (height - (low if unit.text else (low + high) / 2)) / _MM
-        owners.append(
-            next(
-                (
-                    element
-                    for region, element, figure in leaves
-                    if (unit.text or figure) and region.holds(x, y)
-                ),
-                None,
-            )
-        )
-    page = document.pages[number]
-    numbers: list[_Element] = []
+        owner = None
+        for region, element, figure in leaves:
+            if (unit.text or figure) and region.holds(x, y):
+                owner = element
+                break
+        owners.append(owner)
+    return owners
 
-    def begin(owner: _Element | None) -> Any:
+
+def _mark_page(
+    document: Any,
+    number: int,
+    lines: Sequence[bytes],
+    drawn: Sequence[Unit],
+    owners: Sequence[_Element | None],
+) -> None:
+    """Write one page anew, with marks around what belongs to each element."""
+    pikepdf = require("pikepdf")
+    count = 0
+
+    def begin(owner: _Element | None) -> bytes:
+        nonlocal count
         if owner is None:
-            return pikepdf.ContentStreamInstruction(
-                [pikepdf.Name.Artifact], pikepdf.Operator("BMC")
-            )
-        owner.content.append((number, len(numbers)))
-        numbers.append(owner)
-        return pikepdf.ContentStreamInstruction(
-            [pikepdf.Name("/" + owner.tag), pikepdf.Dictionary(MCID=len(numbers) - 1)],
-            pikepdf.Operator("BDC"),
-        )
+            return b"/Artifact BMC"
+        owner.content.append((number, count))
+        count += 1
+        return b"/%s <</MCID %d>> BDC" % (owner.tag.encode("ascii"), count - 1)
 
-    end = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
-    instructions = pikepdf.parse_content_stream(page)
-    content = pikepdf.unparse_content_stream(marked(instructions, drawn, owners, begin, end))
-    page.Contents = document.make_stream(content)
+    page = document.pages[number]
+    page.Contents = document.make_stream(b"\n".join(marked(lines, drawn, owners, begin)))
     page.StructParents = number
     page.Tabs = pikepdf.Name.S
 
