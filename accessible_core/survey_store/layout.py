@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Optional
 
 import numpy as np
@@ -37,10 +37,13 @@ class Column:
     name : str
     type : str
         ``TEXT``, ``REAL``, ``INTEGER``, ``BOOLEAN`` or, for the geometry, ``POINT``.
+    filled : bool
+        Whether the file fills it in by itself in a new row that does not name it.
     """
 
     name: str
     type: str = "TEXT"
+    filled: bool = field(default=False, compare=False)
 
     @property
     def quoted(self) -> str:
@@ -167,7 +170,11 @@ def _type(cells: NDArray[Any]) -> str:
 def columns_in(db: sqlite3.Connection) -> tuple[Column, ...]:
     """Return the columns of the layer as it is in the file, without ``fid``."""
     rows = db.execute(f"PRAGMA table_info({LAYER})").fetchall()
-    return tuple(Column(str(row[1]), _known_type(str(row[2]))) for row in rows if row[1] != "fid")
+    return tuple(
+        Column(str(row[1]), _known_type(str(row[2])), filled=row[4] is not None)
+        for row in rows
+        if row[1] != "fid"
+    )
 
 
 def _known_type(declared: str) -> str:
