@@ -72,6 +72,11 @@ def meaning_of(column: str) -> Meaning:
     return Meaning("unknown" if personal_column(column) is None else "personal")
 
 
+def plain_header_name(column: str) -> str:
+    """Return the facility column that a Kazakh or Russian header names; empty for others."""
+    return _plain_headers().get(_plain(column.strip().casefold()), "")
+
+
 def metre_columns(columns: Iterable[str]) -> Optional[tuple[str, str]]:
     """Return the columns of coordinates that need not be degrees, east first, None without."""
     by_word = {_plain(name.casefold()): name for name in reversed(list(columns))}
@@ -92,6 +97,11 @@ def _plain(low: str) -> str:
 @lru_cache(maxsize=None)
 def _rules() -> dict[str, Any]:
     return load_toml(Path(__file__).parent / "columns.toml")
+
+
+@lru_cache(maxsize=None)
+def _plain_headers() -> dict[str, str]:
+    return {word: name for name, words in _rules()["headers"].items() for word in words}
 
 
 @lru_cache(maxsize=None)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from typing import Any, Optional
 
@@ -13,7 +14,7 @@ from accessible_core.findings import Findings
 from accessible_core.survey.columns import Column, survey_from_columns
 from accessible_core.survey.mapping.groups import read_group
 from accessible_core.survey.mapping.model import DOUBTFUL, ColumnRule, Mapping
-from accessible_core.survey.naming import meaning_of
+from accessible_core.survey.naming import meaning_of, plain_header_name
 from accessible_core.survey.table import BoolArray, Survey
 from accessible_core.survey.words import as_text, folded, mapped, text_column
 
@@ -32,7 +33,8 @@ def mapped_survey(
     Parameters
     ----------
     columns : mapping of str to sequence (n,)
-        By their names in the file.
+        By their names in the file. Where no column is called as a fact of facilities is,
+        a plain Kazakh or Russian header stands for it ("Адрес" for ``address``).
     mapping : Mapping
         One that says nothing gives what `survey_from_columns` gives.
     lon, lat, source, findings
@@ -46,9 +48,10 @@ def mapped_survey(
             lon, lat = (None if axis is None else _some(axis, rows) for axis in (lon, lat))
     read: dict[str, Column] = {}
     quiet: set[str] = set()
+    plain = _plain_targets(columns, mapping, findings)
     for name, column in columns.items():
         rule = mapping.columns.get(name)
-        target = mapping.target(name)
+        target = plain.get(name) or mapping.target(name)
         if target in read or (rule is None and target in _targets(mapping)):
             findings.add("column_twice", field=name, value=target)
             read[_free(f"{name}_2", read)] = column
@@ -80,6 +83,25 @@ def doubtful_columns(header: list[str], mapping: Mapping) -> list[int]:
         for place, name in enumerate(header)
         if name in repeated or meaning_of(mapping.target(name)).kind in kinds
     ]
+
+
+def _plain_targets(columns: Iterable[str], mapping: Mapping, findings: Findings) -> dict[str, str]:
+    """Return what plain Kazakh and Russian headers mean, where no other column means that."""
+    if not mapping.plain_headers:
+        return {}
+    columns = list(columns)
+    taken = {meaning_of(mapping.target(name)) for name in columns}
+    taken.update(meaning_of(rule.to) for rule in mapping.columns.values())
+    found: dict[str, str] = {}
+    for name in columns:
+        target = "" if name in mapping.columns else plain_header_name(name)
+        if target and meaning_of(target) not in taken:
+            taken.add(meaning_of(target))
+            found[name] = target
+    if found:
+        shown = ", ".join(f"{name} = {target}" for name, target in found.items())
+        findings.add("headers_plain", field=", ".join(found), value=shown)
+    return found
 
 
 def _targets(mapping: Mapping) -> set[str]:

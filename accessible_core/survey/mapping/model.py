@@ -133,6 +133,8 @@ class Mapping:
     each : tuple of str
         Lists within the records of a JSON file of which every item is a row.
     groups : tuple of Group
+    plain_headers : bool
+        Whether Kazakh and Russian headers of facts ("Адрес") are known without a rule.
     """
 
     name: str = ""
@@ -143,6 +145,7 @@ class Mapping:
     needs: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    plain_headers: bool = field(default=True, compare=False)
 
     def fits(self, header: list[str]) -> bool:
         """Tell whether a table with this header is one that the mapping was made for."""

@@ -29,6 +29,7 @@ from accessible_core.survey.mapping.model import ColumnRule, Mapping
 from accessible_core.survey.naming import meaning_of
 from accessible_core.survey.personal.texts import without_people
 from accessible_core.survey.readers import read_survey
+from accessible_core.survey.readers.sheets import BETWEEN
 from accessible_core.survey.words import as_text, folded, read_number, words
 from accessible_core.vocabulary import LANGUAGES, Zone, ZoneKind
 
@@ -151,7 +152,7 @@ def suggest_mapping(
         columns = {name: c for name, c in table.items() if meaning_of(name).kind == "unknown"}
         header_form = any(meaning_of(name).kind == "form" for name in table)
     else:
-        survey = read_survey(table, mapping=Mapping(), findings=Findings())
+        survey = read_survey(table, mapping=Mapping(plain_headers=False), findings=Findings())
         columns = {n: c for n, c in survey.extra.items() if meaning_of(n).kind == "unknown"}
         header_form = bool((survey.form != "").any())
     items = tuple(_suggested(name, column, asked) for name, column in columns.items())
@@ -189,7 +190,7 @@ def _suggested(name: str, column: Column, asked: _Asked) -> Suggestion:
     samples = tuple(without_people(text) for text, _ in counts.most_common(_limit("samples")))
     ranked = _facts(name)
     values, open_words = _value_words(counts)
-    numbers = sum(count for text, count in counts.items() if read_number(text) is not None)
+    numbers = sum(count for text, count in counts.items() if _is_measure(text))
     units: dict[str, str] = {}
     measured = bool(counts) and numbers >= _limit("shared") * counts.total()
     if measured or values:
@@ -221,14 +222,24 @@ def _suggested(name: str, column: Column, asked: _Asked) -> Suggestion:
     )
 
 
+def _is_measure(text: str) -> bool:
+    return read_number(text) is not None or read_quantity(text) is not None
+
+
 def _facts(name: str) -> list[tuple[str, float]]:
-    """Return the facts of places whose words are the name, or stand in it."""
+    """Return the facts of places whose words are the name, or stand in it.
+
+    Where a header has two rows, the lower one names the fact nearly as well.
+    """
     low = folded(name)
+    _, below, own = low.rpartition(BETWEEN)
     parts = set(_WORD.findall(low))
     found = []
     for fact, spellings in _knowledge()["facts"].items():
         if low in map(folded, spellings):
             found.append((fact, 1.0))
+        elif below and own in map(folded, spellings):
+            found.append((fact, float(_limit("below"))))
         elif fact != "id" and any(folded(word) in parts and len(word) > 1 for word in spellings):
             found.append((fact, 1 / len(parts)))
     return found

@@ -71,6 +71,23 @@ def personal_column(name: str) -> Optional[PersonalColumn]:
     return None
 
 
+def names_institutions(column: str, cells: Iterable[str]) -> bool:
+    """Tell whether a column called "full name" holds legal names of institutions only."""
+    rules = knowledge()["institutions"]
+    _, whole = _runs(column)
+    filled = {_folded(cell) for cell in cells if cell.strip()}
+    return (
+        whole in _joined(rules["columns"])
+        and bool(filled)
+        and all(_institution().search(cell) is not None for cell in filled)
+    )
+
+
+@lru_cache(maxsize=None)
+def _institution() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(knowledge()["institutions"]["words"]) + ")")
+
+
 def is_public_contact(name: str) -> bool:
     """Tell whether a column is the place's own phone or address, meant for everybody."""
     rules = knowledge()

@@ -22,6 +22,7 @@ from accessible_core.survey.personal.columns import (
     SURVEYOR,
     PersonalColumn,
     is_public_contact,
+    names_institutions,
     personal_column,
 )
 from accessible_core.survey.personal.people_file import PersonalFile
@@ -130,13 +131,15 @@ class _Parting:
     # --- columns ----------------------------------------------------------------------------
 
     def _personal(self) -> list[tuple[str, ObjectArray, PersonalColumn]]:
-        """Return the columns about people, those of answers left out."""
+        """Return the columns about people, those of answers and of institutions left out."""
         found = []
         for name, column in self._survey.extra.items():
             meant = personal_column(name) if meaning_of(name).kind == "personal" else None
             if meant is not None:
                 texts = words.text_column(column)
-                if not _only_answers(texts):
+                if names_institutions(name, texts.tolist()):
+                    self._findings.add("column_unknown", field=name)
+                elif not _only_answers(texts):
                     found.append((name, texts, meant))
         return found
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from accessible_core.errors import InputError
 from accessible_core.findings import Findings
+from accessible_core.messages import text
 from accessible_core.progress import Progress
 from accessible_core.survey.cells import as_written
 from accessible_core.survey.mapping import Mapping, mapped_survey, mapping_for
@@ -24,6 +25,7 @@ from accessible_core.survey.readers.field_exports import plain_columns, plain_he
 from accessible_core.survey.readers.header import named_columns
 from accessible_core.survey.table import Survey
 from accessible_core.survey.words import mapped
+from accessible_core.vocabulary import LANGUAGES
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 #: Byte order marks; what Excel's "Unicode text" writes is UTF-16 with one.
@@ -92,14 +94,16 @@ def read_table(
     InputError
         The file is empty or no text.
     """
-    text = _decoded(path, findings)
-    hint = _EXCEL_HINT.match(text)
-    delimiter = hint[1] if hint else _delimiter(text)
+    content = _decoded(path, findings)
+    hint = _EXCEL_HINT.match(content)
+    delimiter = hint[1] if hint else _delimiter(content)
     # A blank line in its place keeps line numbers right.
-    text = "\n" + text[hint.end() :] if hint else text
+    content = "\n" + content[hint.end() :] if hint else content
     if delimiter != ",":
-        findings.add("csv_delimiter", value=_DELIMITERS[delimiter])
-    lines = _lines(path, text, delimiter)
+        name = _DELIMITERS[delimiter]
+        words = {f"value_{lang}": text("labels", f"sign_{name}", lang) for lang in LANGUAGES}
+        findings.add("csv_delimiter", value=name, **words)
+    lines = _lines(path, content, delimiter)
     first = next(lines, None)
     if first is None:
         raise InputError(f"{path} is empty: there is nothing in it.")
@@ -108,7 +112,7 @@ def read_table(
     rows = _rows(lines, header, unsure, findings)
     columns: dict[str, Sequence[str]] = dict.fromkeys(header, ())
     columns.update(zip(header, zip(*rows)))
-    if _AT_START.search(text):
+    if _AT_START.search(content):
         columns = {name: mapped(cells, as_written) for name, cells in columns.items()}
     return columns
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Surveys in Excel workbooks: the first sheet that has a header, and those alike."""
+"""Surveys in Excel workbooks: the sheet of which most is understood, and those alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from accessible_core.findings import Findings
 from accessible_core.progress import Progress
 from accessible_core.survey.mapping import Mapping, mapped_survey, mapping_for
 from accessible_core.survey.mapping.loading import Source
-from accessible_core.survey.readers.field_exports import plain_columns
+from accessible_core.survey.naming import meaning_of, plain_header_name
+from accessible_core.survey.readers.field_exports import plain_columns, plain_header
 from accessible_core.survey.readers.sheets import Row, SheetTable
 from accessible_core.survey.table import Survey
 from accessible_core.untrusted.archives import zip_opened
@@ -21,6 +22,8 @@ from accessible_core.untrusted.xml_dtd import has_dtd
 
 #: What a sheet can hold (Excel specifications and limits).
 MOST_ROWS = 1_048_576
+#: Kinds of columns that do not tell a survey from another table.
+_SAY_NOTHING = ("unknown", "quiet", "personal", "result")
 
 
 def read(
@@ -30,15 +33,38 @@ def read(
     progress: Progress | None = None,  # noqa: ARG001 - one signature for all readers
 ) -> Survey:
     """Read a survey from a workbook; see `read_survey`."""
-    columns = read_table(path, findings)
+
+    def worth(header: list[str]) -> tuple[int, int]:
+        rules = mapping_for(header, path, mapping, Findings())
+        names = plain_header(header) if rules == Mapping() else header
+        repeated = {column for group in rules.groups for column in group.columns()}
+        known = sum(
+            name in repeated
+            or bool(plain_header_name(name))
+            or meaning_of(rules.target(name)).kind not in _SAY_NOTHING
+            for name in names
+        )
+        return known, len(names)
+
+    columns = read_table(path, findings, worth)
     meant = mapping_for(list(columns), path, mapping, findings)
     if meant == Mapping():
         columns = plain_columns(columns, findings)
     return mapped_survey(columns, meant, source=path.name, findings=findings)
 
 
-def read_table(path: Path, findings: Findings) -> dict[str, Sequence[Any]]:
-    """Return the columns of a workbook: its first sheet with a header, and those alike.
+def read_table(
+    path: Path, findings: Findings, worth: Callable[[list[str]], tuple[int, int]] | None = None
+) -> dict[str, Sequence[Any]]:
+    """Return the columns of a workbook: one sheet with a header, and those alike.
+
+    Parameters
+    ----------
+    path : Path
+    findings : Findings
+    worth : callable, optional
+        Header -> how much it promises: the sheet with the most is read, the first of
+        several; the first with a header where it is not given.
 
     Raises
     ------
@@ -53,34 +79,42 @@ def read_table(path: Path, findings: Findings) -> dict[str, Sequence[Any]]:
     except Exception as error:
         raise _unreadable(path, error) from error
     try:
-        return _read_book(path, book, findings)
+        return _read_book(path, book, findings, worth)
     finally:
         book.close()
 
 
-def _read_book(path: Path, book: Any, findings: Findings) -> dict[str, Sequence[Any]]:
-    """Read the first sheet with a header, and all others that have the same columns."""
-    chosen: SheetTable | None = None
-    rows: list[Row] = []
+def _read_book(
+    path: Path,
+    book: Any,
+    findings: Findings,
+    worth: Callable[[list[str]], tuple[int, int]] | None,
+) -> dict[str, Sequence[Any]]:
+    """Read one sheet with a header, and all others that have the same columns."""
+    tables: list[tuple[SheetTable, Findings]] = []
     for sheet in book.worksheets:
-        table = _table(path, sheet)
-        if not table.read_header(findings if chosen is None else Findings()):
-            continue
-        if chosen is None:
-            chosen = table
-            if len(book.sheetnames) > 1:
-                findings.add("sheet_chosen", value=sheet.title)
+        table, found = _table(path, sheet), Findings()
+        if table.read_header(found):
+            tables.append((table, found))
+    if not tables:
+        raise InputError(f"{path} has no sheet with a header: there is nothing to read in it.")
+    # Legends and lists of words often stand before the survey.
+    chosen, found = max(tables, key=lambda pair: worth(pair[0].header)) if worth else tables[0]
+    header = chosen.header
+    findings.extend(found)
+    if len(book.sheetnames) > 1:
+        findings.add("sheet_chosen", value=chosen.title)
+    rows: list[Row] = []
+    for table, _ in tables:
+        if table is chosen:
             rows.extend(table.rows)
-        elif set(table.header) == set(chosen.header):
-            order = [table.header.index(name) for name in chosen.header]
+        elif set(table.header) == set(header):
+            order = [table.header.index(name) for name in header]
             more = [tuple(row[place] for place in order) for row in table.rows]
-            findings.add("sheet_joined", field=sheet.title, value=len(more))
+            findings.add("sheet_joined", field=table.title, value=len(more))
             rows.extend(more)
         else:
-            findings.add("sheet_left_out", value=sheet.title)
-    if chosen is None:
-        raise InputError(f"{path} has no sheet with a header: there is nothing to read in it.")
-    header = chosen.header
+            findings.add("sheet_left_out", value=table.title)
     columns: dict[str, Sequence[Any]] = dict.fromkeys(header, ())
     columns.update(zip(header, zip(*rows)))
     return columns

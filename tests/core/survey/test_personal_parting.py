@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - Cyrillic is meant
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Personal data leave a survey when it is read, and go to a file of their own or nowhere."""
 
@@ -26,7 +27,7 @@ from accessible_core.survey_store.store import SurveyStore
 
 NAME, PHONE, MAIL = "Айгерім Серікқызы", "+7 701 555-12-34", "aigerim.s@example.kz"
 ACCOUNT, DEVICE, IIN = "aigerim_kobo", "ee.kobotoolbox.org:Qx7PzV9", "900101450123"
-CHIEF = "Ахметова Г.Т."  # noqa: RUF001 - Cyrillic is meant
+CHIEF = "Ахметова Г.Т."
 SECRETS = (NAME, PHONE, MAIL, ACCOUNT, DEVICE, IIN, CHIEF, "701 555")
 COLUMNS = (
     "id", "name", "form", "toilet_5", "toilet_comment", "ФИО волонтёра", "Телефон волонтёра",
@@ -294,6 +295,33 @@ def test_a_question_about_phones_is_no_phone(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("cells", "kept"),
+    [
+        (["ГКП «Городская поликлиника № 4»", "Библиотека № 7 имени Абая", ""], True),
+        (["«Мектеп-лицей № 12» КММ мектебі", "Балабақша № 3"], True),
+        (["ТОО «Музей хлеба»", "Ахметов Асхат Болатович"], False),
+        (["Школьников Пётр"], False),
+        (["ИП Омарова"], False),
+        (["", ""], False),
+    ],
+)
+def test_legal_names_of_institutions_are_no_persons(tmp_path, cells, kept):
+    path = tmp_path / "s.csv"
+    rows = [f"{number};{cell}" for number, cell in enumerate(cells)]
+    path.write_text("\n".join(["id;FullName", *rows]) + "\n", encoding="utf-8")
+    survey = read_survey(path)
+    assert ("FullName" in survey.extra) is kept
+    assert not kept or survey.extra["FullName"].tolist() == cells
+
+
+def test_names_in_legal_names_of_institutions_are_taken_out(tmp_path):
+    path = tmp_path / "s.csv"
+    path.write_text("id;Full name\n1;Директор школы Ахметова Г.Т.\n", encoding="utf-8")
+    cells = read_survey(path).extra["Full name"].tolist()
+    assert cells == ["Директор школы […]"]
+
+
+@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("ФИО волонтёра", "surveyor name"), ("Еріктінің аты-жөні", "surveyor name"),
@@ -324,7 +352,7 @@ def test_columns_about_people_are_told_by_their_words(name, expected):
         ("ұялы: 87011234567", "ұялы: […]"),
         ("Tel: +49 30 1234567", "Tel: […]"),
         ("ИИН 900101300123, БИН 990340001234", "ИИН […], БИН 990340001234"),
-        ("Контакт: Ахметова А.К. придёт", "Контакт: […] придёт"),  # noqa: RUF001 - Cyrillic
+        ("Контакт: Ахметова А.К. придёт", "Контакт: […] придёт"),
         ("ответила Айгуль Сериковна", "ответила […]"),
         ("спросить Айгуль Сериковну", "спросить […]"),
         ("Ерлан Бекұлының айтуынша", "[…] айтуынша"),
