@@ -120,6 +120,9 @@ def _import(args: argparse.Namespace) -> int:
                 "survey_store", "imported", args.lang or "en", unchanged=result.unchanged, **counts
             )
         )
+        if result.second:
+            count = len(result.second)
+            print(text("survey_store", "imported_second", args.lang or "en", count=count))
     summarise(findings)
     return 1 if findings.has_errors else 0
 

@@ -38,6 +38,9 @@ __all__ = ["Column", "survey_columns", "survey_from_columns"]
 
 Column = Union[NDArray[Any], Sequence[Any]]
 
+#: Extra column: the facility of a row that another row of the table is about as well, where
+#: both were sent in from the field; its id is one of its own.
+SURVEY_OF = "survey_of"
 #: Entrances that are there only where a row says something about them.
 _OPTIONAL = (Zone.ENTRANCE2, Zone.ENTRANCE3)
 
@@ -96,7 +99,8 @@ def survey_from_columns(
     n = _length(columns, lon, lat)
     header = _read_header(columns, findings, quiet)
     facilities = {m.name: words.text_column(c) for m, _, c in header.of_kind("facility")}
-    facilities["id"] = unique_ids(facilities.get("id"), n, findings)
+    named = facilities.get("id")
+    facilities["id"] = unique_ids(named, n, findings)
     ids = facilities["id"]
     questions, answers, given = _read_answers(header, n, ids, findings)
     measured = {
@@ -110,6 +114,9 @@ def survey_from_columns(
     where = _read_position(header, n, ids, (lon, lat), findings)
     doors = _read_doors(header, n, ids, findings)
     overrides = _read_overrides(header, n, ids, findings)
+    extra = {name: _kept(column) for name, column in header.extra.items()}
+    if SURVEY_OF not in extra and (second := _second_submissions(named, ids, extra)) is not None:
+        extra[SURVEY_OF] = second
     return Survey(
         facilities=facilities,
         form=form,
@@ -122,7 +129,7 @@ def survey_from_columns(
         measured=measured,
         comments=comments,
         overrides=overrides,
-        extra={name: _kept(column) for name, column in header.extra.items()},
+        extra=extra,
         source=source,
     )
 
@@ -338,6 +345,17 @@ def _zones_present(
         there[overrides.row[overrides.zone == position]] = True
         present[:, position] = there
     return present
+
+
+def _second_submissions(
+    named: ObjectArray | None, ids: ObjectArray, extra: Mapping[str, NDArray[Any]]
+) -> ObjectArray | None:
+    """Return the facility of rows that are a further submission about it; None without any."""
+    if named is None or "submission_id" not in extra:
+        return None
+    sent = words.text_column(extra["submission_id"]).astype(bool)
+    of = np.where(sent & (named != "") & (ids != named), named, "").astype(object)
+    return of if of.any() else None
 
 
 def _kept(column: Column) -> NDArray[Any]:

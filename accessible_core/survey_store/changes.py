@@ -16,6 +16,7 @@ import numpy as np
 
 from accessible_core.errors import UsageError
 from accessible_core.findings import Findings
+from accessible_core.survey.columns import SURVEY_OF
 from accessible_core.survey.table import Survey
 from accessible_core.survey.tabulate import survey_columns
 from accessible_core.survey.words import as_text, folded, text_column
@@ -137,7 +138,13 @@ def with_ids_by_key(
         ids[row] = free
     column = np.empty(len(new), dtype=object)
     column[:] = ids
-    return replace(new, facilities={**new.facilities, "id": column})
+    extra = dict(new.extra)
+    if SURVEY_OF in extra:
+        renamed = dict(zip(new.ids.tolist(), ids))
+        extra[SURVEY_OF] = np.array(
+            [renamed.get(of, of) for of in text_column(extra[SURVEY_OF]).tolist()], dtype=object
+        )
+    return replace(new, facilities={**new.facilities, "id": column}, extra=extra)
 
 
 def _by_key(survey: Survey, key: Sequence[str], findings: Findings) -> dict[_Key, int]:

@@ -227,14 +227,14 @@ def _with_differences(
         if column.name not in (*REVIEW_FIELDS, "id")
         and not same(column.name, first.get(column.name), second.get(column.name))
         and (
-            _is_found(column.name)
+            is_found(column.name)
             or not same(column.name, second.get(column.name), base.get(column.name))
         )
     )
     return replace(double, differences=differences)
 
 
-def _is_found(name: str) -> bool:
+def is_found(name: str) -> bool:
     """Tell whether a column says what a survey found, or whose survey it is."""
     if name in _WHOSE:
         return True

@@ -16,6 +16,7 @@ from accessible_core.survey.table import Survey
 from accessible_core.survey_store import geopackage, history, versions
 from accessible_core.survey_store.connection import connect, transaction
 from accessible_core.survey_store.history import Stamp
+from accessible_core.survey_store.importing import add_second, are_two_surveyors, without_second
 from accessible_core.survey_store.layout import GEOMETRY, LAYER, Column, columns_in
 from accessible_core.survey_store.qgis_form import write_styles
 from accessible_core.survey_store.rows import states_of
@@ -83,9 +84,14 @@ def add_rows(
 ) -> None:
     """Put the facilities of a survey into a new store."""
     columns = {column.name: column for column in columns_in(db)}
+    survey, others = without_second(survey)
     rows = states_of(survey, columns, findings)
-    for number, (facility, cells) in enumerate(rows.items()):
-        history.write_row(db, columns, facility, dict(cells), stamp)
+    for number, (row, cells) in enumerate(rows.items()):
+        facility = others.get(row, row)
+        if facility != row and are_two_surveyors(rows[facility], cells):
+            add_second(db, columns, facility, cells, stamp, findings)
+        else:
+            history.write_row(db, columns, row, dict(cells), stamp)
         report(progress, number / len(rows))
     geopackage.note_extent(db, LAYER)
 

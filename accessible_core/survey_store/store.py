@@ -15,7 +15,7 @@ from accessible_core.errors import OutputError, UsageError
 from accessible_core.files import existing_file
 from accessible_core.findings import Findings
 from accessible_core.progress import Progress
-from accessible_core.survey.columns import survey_columns
+from accessible_core.survey.columns import SURVEY_OF, survey_columns
 from accessible_core.survey.personal.parting import without_personal
 from accessible_core.survey.table import Survey
 from accessible_core.survey_store import (
@@ -30,7 +30,7 @@ from accessible_core.survey_store import (
 )
 from accessible_core.survey_store.connection import connect, transaction, translated
 from accessible_core.survey_store.history import Revision, Stamp
-from accessible_core.survey_store.importing import ImportResult, import_rows
+from accessible_core.survey_store.importing import ImportResult, import_rows, without_second
 from accessible_core.survey_store.layout import (
     LAYER,
     columns_for,
@@ -112,6 +112,7 @@ class SurveyStore(StoreFile):
         for form in asked:
             checklist(form)
         given = {} if survey is None else survey_columns(survey)
+        given.pop(SURVEY_OF, None)
         with new_file(target) as db:
             fill(db, columns_for(asked, given), asked, language)
             if survey is not None:
@@ -269,11 +270,16 @@ class SurveyStore(StoreFile):
         An empty or unknown cell of the survey empties nothing, a facility that the
         survey lacks stays, and reviews are not taken over for facilities that are
         here; findings tell each of these. With `dry_run` nothing is written.
+
+        A submission from the field that is here already brings nothing twice: what was
+        corrected since stays. Another person's submission about a facility becomes a second
+        survey beside the first.
         """
         stamp = self._stamp(author, "import", message)
         findings = Findings() if findings is None else findings
         survey = without_personal(survey, findings)
         with self._writing():
+            survey, others = without_second(survey)
             given = survey_columns(survey)
             further = further_columns(self.columns.values(), given)
             if not dry_run:
@@ -281,8 +287,9 @@ class SurveyStore(StoreFile):
             columns = {**self.columns, **{column.name: column for column in further}}
             rows = states_of(survey, columns, findings)
             return import_rows(
-                self._db, self.columns, rows, given, stamp, findings, dry_run=dry_run
-            )
+                self._db, self.columns, rows, given, stamp, findings,
+                others=others, dry_run=dry_run,
+            )  # fmt: skip
 
     # --- copies -----------------------------------------------------------------------------
 
