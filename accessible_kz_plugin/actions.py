@@ -51,6 +51,17 @@ def _dialog(algorithm: str) -> Callable[[Any], None]:
     return show
 
 
+def _map_wizard(algorithm: str) -> Callable[[Any], None]:
+    def show(desktop: Any) -> None:
+        from accessible_kz_plugin.printing.wizard import MapWizard
+        from accessible_kz_plugin.settings import last_network
+
+        network = last_network()
+        MapWizard(desktop, algorithm, {"NETWORK": network} if network else {}).show()
+
+    return show
+
+
 def _load_sample(desktop: Any) -> None:
     from accessible_kz_plugin.sample_city import load_and_score
 
@@ -108,7 +119,14 @@ def action_specs() -> list[ActionSpec]:
             "citymap",
             tr("&Print a city map…"),
             tr("Make a page with map, legend and list of places, ready to print"),
-            _dialog("citymap"),
+            _map_wizard("citymap"),
+        ),
+        ActionSpec(
+            "citymaps",
+            tr("Print maps of all &districts…"),
+            tr("Make a map of each district, for several groups and in several languages"),
+            _map_wizard("citymaps"),
+            on_toolbar=False,
         ),
         ActionSpec(
             "export",

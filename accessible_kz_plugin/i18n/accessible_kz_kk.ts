@@ -40,6 +40,14 @@
       <translation>&amp;Үлгі қаланы жүктеу</translation>
     </message>
     <message>
+      <source>&amp;Make it</source>
+      <translation>Жа&amp;сау</translation>
+    </message>
+    <message>
+      <source>&amp;Next &gt;</source>
+      <translation>&amp;Келесі &gt;</translation>
+    </message>
+    <message>
       <source>&amp;Norm for measured values:</source>
       <translation>Өлшенген мәндердің &amp;нормасы:</translation>
     </message>
@@ -54,6 +62,10 @@
     <message>
       <source>&amp;Slopes:</source>
       <translation>&amp;Еңістер:</translation>
+    </message>
+    <message>
+      <source>&lt; &amp;Back</source>
+      <translation>&lt; &amp;Артқа</translation>
     </message>
     <message>
       <source>A PDF made here has no tags for screen readers: they need the Python package pikepdf (extra 'pdf'), which is not installed.</source>
@@ -84,6 +96,10 @@
       <translation>Тексеру қанша жылдан кейін ескіреді; бос = баптаудағыдай</translation>
     </message>
     <message>
+      <source>A survey or scored places, and what lies around them.</source>
+      <translation>Тексеру немесе бағаланған орындар және олардың айналасы.</translation>
+    </message>
+    <message>
       <source>A survey that is not scored yet is scored first.</source>
       <translation>Әлі бағаланбаған тексеру алдымен бағаланады.</translation>
     </message>
@@ -106,6 +122,10 @@
     <message>
       <source>Adding requests for the national registry (one a line)</source>
       <translation>Ұлттық тізілімге қосу өтінімдері (әр жолда біреу)</translation>
+    </message>
+    <message>
+      <source>All of them may be left empty.</source>
+      <translation>Бәрін бос қалдыруға болады.</translation>
     </message>
     <message>
       <source>Allow &amp;downloads of streets</source>
@@ -170,6 +190,10 @@
     <message>
       <source>Build a street network from layers</source>
       <translation>Қабаттардан көше желісін құру</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Бас тарту</translation>
     </message>
     <message>
       <source>Category: number, title or the survey's own word</source>
@@ -552,6 +576,10 @@
       <translation>Ірі басылым (18 пт)</translation>
     </message>
     <message>
+      <source>Large print needs a large sheet; an atlas adds pages that enlarge it.</source>
+      <translation>Ірі басылымға үлкен парақ керек; атлас оны үлкейтетін беттер қосады.</translation>
+    </message>
+    <message>
       <source>Large print, 18 pt</source>
       <translation>Ірі әріп, 18 пт</translation>
     </message>
@@ -590,6 +618,10 @@
     <message>
       <source>Make a form on paper</source>
       <translation>Қағаз форма жасау</translation>
+    </message>
+    <message>
+      <source>Make a map of each district, for several groups and in several languages</source>
+      <translation>Әр ауданның картасын бірнеше топқа, бірнеше тілде жасау</translation>
     </message>
     <message>
       <source>Make a page with map, legend and list of places, ready to print</source>
@@ -720,6 +752,10 @@
       <translation>Айырмашылық бар жерлер ғана</translation>
     </message>
     <message>
+      <source>Open it</source>
+      <translation>Ашу</translation>
+    </message>
+    <message>
       <source>Open the help page in your web browser; it needs no internet</source>
       <translation>Анықтама бетін шолғышта ашу; интернет қажет емес</translation>
     </message>
@@ -826,6 +862,10 @@
     <message>
       <source>Print city maps of all districts</source>
       <translation>Барлық ауданның қала картасын басып шығару</translation>
+    </message>
+    <message>
+      <source>Print maps of all &amp;districts…</source>
+      <translation>Барлық а&amp;удан картасын басып шығару…</translation>
     </message>
     <message>
       <source>Progress</source>
@@ -1072,12 +1112,20 @@
       <translation>Карта көшелерсіз жасалды: «{layer}» қабатында {fields} өрістері жоқ. «Көше желісін құру» жазған көше бөліктерін алыңыз.</translation>
     </message>
     <message>
+      <source>The map is made.</source>
+      <translation>Карта жасалды.</translation>
+    </message>
+    <message>
       <source>The most that all sets may cost</source>
       <translation>Барлық жиынтықтың ең жоғары құны</translation>
     </message>
     <message>
       <source>The sample city is loaded. It is invented: no place in it exists.</source>
       <translation>Үлгі қала жүктелді. Ол ойдан шығарылған: ондағы бірде-бір орын жоқ.</translation>
+    </message>
+    <message>
+      <source>The sheet</source>
+      <translation>Парақ</translation>
     </message>
     <message>
       <source>The survey could not be scored; see above.</source>
@@ -1144,6 +1192,10 @@
       <translation>Белгісіз нәрсе</translation>
     </message>
     <message>
+      <source>What to show</source>
+      <translation>Нені көрсету</translation>
+    </message>
+    <message>
       <source>Wheelchair, by hand</source>
       <translation>Кресло-арба, қолмен</translation>
     </message>
@@ -1166,6 +1218,10 @@
     <message>
       <source>Where people want to go: a survey</source>
       <translation>Адамдар қайда барғысы келеді: тексеру</translation>
+    </message>
+    <message>
+      <source>Where to put it</source>
+      <translation>Қайда сақтау</translation>
     </message>
     <message>
       <source>Which field is which OpenStreetMap key</source>
@@ -1192,6 +1248,10 @@
       <translation>Карталар, шартты белгілер, кестелер мен диаграммалар кімнің белгілерін көрсетеді</translation>
     </message>
     <message>
+      <source>Whose lights, in which languages and colours. Shapes always differ as well.</source>
+      <translation>Кімнің бағалары, қай тілдерде және түстерде. Пішіндері де әрқашан бөлек.</translation>
+    </message>
+    <message>
       <source>Whose scores count</source>
       <translation>Кімнің бағалары есептеледі</translation>
     </message>
@@ -1206,6 +1266,10 @@
     <message>
       <source>Without one, layers of OpenStreetMap, OpenSidewalks and Geofabrik are known.</source>
       <translation>Онсыз OpenStreetMap, OpenSidewalks және Geofabrik қабаттары түсінікті.</translation>
+    </message>
+    <message>
+      <source>Words</source>
+      <translation>Мәтіндер</translation>
     </message>
     <message>
       <source>Worst smoothness</source>

@@ -40,6 +40,14 @@
       <translation>&amp;Загрузить учебный город</translation>
     </message>
     <message>
+      <source>&amp;Make it</source>
+      <translation>&amp;Создать</translation>
+    </message>
+    <message>
+      <source>&amp;Next &gt;</source>
+      <translation>&amp;Далее &gt;</translation>
+    </message>
+    <message>
       <source>&amp;Norm for measured values:</source>
       <translation>&amp;Норма для измеренных значений:</translation>
     </message>
@@ -54,6 +62,10 @@
     <message>
       <source>&amp;Slopes:</source>
       <translation>&amp;Уклоны:</translation>
+    </message>
+    <message>
+      <source>&lt; &amp;Back</source>
+      <translation>&lt; &amp;Назад</translation>
     </message>
     <message>
       <source>A PDF made here has no tags for screen readers: they need the Python package pikepdf (extra 'pdf'), which is not installed.</source>
@@ -84,6 +96,10 @@
       <translation>Через сколько лет обследование считается старым; пусто = как в настройках</translation>
     </message>
     <message>
+      <source>A survey or scored places, and what lies around them.</source>
+      <translation>Обследование или оценённые места и то, что вокруг них.</translation>
+    </message>
+    <message>
       <source>A survey that is not scored yet is scored first.</source>
       <translation>Обследование без оценок сначала оценивается.</translation>
     </message>
@@ -106,6 +122,10 @@
     <message>
       <source>Adding requests for the national registry (one a line)</source>
       <translation>Заявки на добавление в национальный реестр (по одной в строке)</translation>
+    </message>
+    <message>
+      <source>All of them may be left empty.</source>
+      <translation>Всё это можно не заполнять.</translation>
     </message>
     <message>
       <source>Allow &amp;downloads of streets</source>
@@ -170,6 +190,10 @@
     <message>
       <source>Build a street network from layers</source>
       <translation>Построить уличную сеть из слоёв</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Отмена</translation>
     </message>
     <message>
       <source>Category: number, title or the survey's own word</source>
@@ -552,6 +576,10 @@
       <translation>Крупная печать (18 пт)</translation>
     </message>
     <message>
+      <source>Large print needs a large sheet; an atlas adds pages that enlarge it.</source>
+      <translation>Крупной печати нужен большой лист; атлас добавляет страницы, которые его увеличивают.</translation>
+    </message>
+    <message>
       <source>Large print, 18 pt</source>
       <translation>Крупный шрифт, 18 пт</translation>
     </message>
@@ -590,6 +618,10 @@
     <message>
       <source>Make a form on paper</source>
       <translation>Сделать бумажную форму</translation>
+    </message>
+    <message>
+      <source>Make a map of each district, for several groups and in several languages</source>
+      <translation>Создать карту каждого района для нескольких групп и на нескольких языках</translation>
     </message>
     <message>
       <source>Make a page with map, legend and list of places, ready to print</source>
@@ -720,6 +752,10 @@
       <translation>Только где они различаются</translation>
     </message>
     <message>
+      <source>Open it</source>
+      <translation>Открыть</translation>
+    </message>
+    <message>
       <source>Open the help page in your web browser; it needs no internet</source>
       <translation>Открыть страницу справки в браузере; интернет не нужен</translation>
     </message>
@@ -826,6 +862,10 @@
     <message>
       <source>Print city maps of all districts</source>
       <translation>Напечатать карты всех районов</translation>
+    </message>
+    <message>
+      <source>Print maps of all &amp;districts…</source>
+      <translation>Напечатать карты всех ра&amp;йонов…</translation>
     </message>
     <message>
       <source>Progress</source>
@@ -1072,12 +1112,20 @@
       <translation>Карта сделана без улиц: в слое «{layer}» нет полей {fields}. Возьмите участки улиц, которые записывает «Построить уличную сеть».</translation>
     </message>
     <message>
+      <source>The map is made.</source>
+      <translation>Карта создана.</translation>
+    </message>
+    <message>
       <source>The most that all sets may cost</source>
       <translation>Сколько самое большее могут стоить все наборы</translation>
     </message>
     <message>
       <source>The sample city is loaded. It is invented: no place in it exists.</source>
       <translation>Учебный город загружен. Он вымышлен: ни одного места из него не существует.</translation>
+    </message>
+    <message>
+      <source>The sheet</source>
+      <translation>Лист</translation>
     </message>
     <message>
       <source>The survey could not be scored; see above.</source>
@@ -1144,6 +1192,10 @@
       <translation>Что неизвестно</translation>
     </message>
     <message>
+      <source>What to show</source>
+      <translation>Что показать</translation>
+    </message>
+    <message>
       <source>Wheelchair, by hand</source>
       <translation>Инвалидная коляска, ручная</translation>
     </message>
@@ -1166,6 +1218,10 @@
     <message>
       <source>Where people want to go: a survey</source>
       <translation>Куда люди хотят попасть: обследование</translation>
+    </message>
+    <message>
+      <source>Where to put it</source>
+      <translation>Куда сохранить</translation>
     </message>
     <message>
       <source>Which field is which OpenStreetMap key</source>
@@ -1192,6 +1248,10 @@
       <translation>Чьи сигналы показывают карты, легенды, таблицы и диаграммы</translation>
     </message>
     <message>
+      <source>Whose lights, in which languages and colours. Shapes always differ as well.</source>
+      <translation>Чьи оценки, на каких языках и в каких цветах. Форма всегда различается тоже.</translation>
+    </message>
+    <message>
       <source>Whose scores count</source>
       <translation>Чьи оценки считаются</translation>
     </message>
@@ -1206,6 +1266,10 @@
     <message>
       <source>Without one, layers of OpenStreetMap, OpenSidewalks and Geofabrik are known.</source>
       <translation>Без него понятны слои OpenStreetMap, OpenSidewalks и Geofabrik.</translation>
+    </message>
+    <message>
+      <source>Words</source>
+      <translation>Слова</translation>
     </message>
     <message>
       <source>Worst smoothness</source>
