@@ -62,6 +62,15 @@ def _map_wizard(algorithm: str) -> Callable[[Any], None]:
     return show
 
 
+def _dock(name: str) -> Callable[[Any], None]:
+    def show(desktop: Any) -> None:
+        from accessible_kz_plugin.docks.shown import open_dock
+
+        open_dock(desktop, name)
+
+    return show
+
+
 def _load_sample(desktop: Any) -> None:
     from accessible_kz_plugin.sample_city import load_and_score
 
@@ -108,12 +117,19 @@ def action_specs() -> list[ActionSpec]:
             _dialog("buildnetwork"),
         ),
         ActionSpec(
+            "routedock",
+            tr("Step-free &ways"),
+            tr("Find ways step by step, beside the map: from here, to that door"),
+            _dock("route"),
+        ),
+        ActionSpec(
             "route",
             tr("Find a step-free &route…"),
             tr(
                 "Find a way that a wheelchair, a pushchair or a cane can take, or why there is none"
             ),
             _dialog("route"),
+            on_toolbar=False,
         ),
         ActionSpec(
             "citymap",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from accessible_core.routing.legs import Leg, legs, thresholds
 from accessible_core.routing.obstacle_words import obstacle_words
 from accessible_core.routing.on_the_way import Passed, on_the_way
 from accessible_core.routing.passed_words import what_words
-from accessible_core.routing.results import Route
+from accessible_core.routing.results import Route, RouteEdge
 from accessible_core.routing.words import Words, profile_words
 
 #: What is met along a leg that no other sentence of it says.
@@ -36,19 +36,35 @@ def instructions(route: Route, network: StreetNetwork, language: str = "en") -> 
     language : str
         kk, ru or en.
     """
+    told = [step.text for step in steps(route, network, language)]
+    return [*told, *conclusion(route, network, language)]
+
+
+class Step(NamedTuple):
+    """What is said of one part of a route; `edges` is empty where it is said of an end."""
+
+    text: str
+    edges: tuple[RouteEdge, ...] = ()
+
+
+def steps(route: Route, network: StreetNetwork, language: str = "en") -> list[Step]:
+    """Return what `instructions` says up to the arrival, with the pieces it is said of."""
     words = Words(language)
-    lines = list(_end(words, route, 0))
+    found = [Step(line) for line in _end(words, route, 0)]
     untold = set(_untold(route))
     passed = [each for each in on_the_way(route, network) if each.code in _SAID]
-    lines.extend(
-        " ".join([*_sentences(words, network, leg, untold), *_stretches(words, leg, passed)])
-        for leg in legs(route, network)
-    )
-    lines.extend(_end(words, route, 1))
-    lines.append(" ".join(_arrival(words, route, network)))
-    lines.extend(remarks(route, language))
-    lines.append(" ".join((closing(route, language), *_age(words, network))))
-    return lines
+    for leg in legs(route, network):
+        said = [*_sentences(words, network, leg, untold), *_stretches(words, leg, passed)]
+        found.append(Step(" ".join(said), leg.edges))
+    found.extend(Step(line) for line in _end(words, route, 1))
+    found.append(Step(" ".join(_arrival(words, route, network))))
+    return found
+
+
+def conclusion(route: Route, network: StreetNetwork, language: str = "en") -> list[str]:
+    """Return what `instructions` says of the whole route: remarks, and how sure it is."""
+    sure = " ".join((closing(route, language), *_age(Words(language), network)))
+    return [*remarks(route, language), sure]
 
 
 def closing(route: Route, language: str = "en") -> str:

@@ -12,7 +12,7 @@ from accessible_core.network.model import StreetNetwork
 from accessible_core.routing.admit import admission
 from accessible_core.routing.instructions import correction_lines
 from accessible_core.routing.obstacle_words import obstacle_words
-from accessible_core.routing.results import NoRoute
+from accessible_core.routing.results import NoRoute, Obstacle
 from accessible_core.routing.words import Words, profile_words
 
 
@@ -47,7 +47,8 @@ def parted_reasons(result: NoRoute, language: str = "en", snap_m: float | None =
         where = dict(zip(("west", "south", "east", "north"), sides))
         first = f"{first} {text('reasons', f'point_{result.off}', language, **where)}"
     corrections = list(correction_lines(result.corrections, language))
-    return Reasons(first, list(_causes(result, language)), corrections)
+    causes = [said for said, _ in places_barred(result, language)]
+    return Reasons(first, causes, corrections)
 
 
 def admission_words(result: NoRoute, network: StreetNetwork, language: str = "en") -> Iterator[str]:
@@ -62,12 +63,13 @@ def admission_words(result: NoRoute, network: StreetNetwork, language: str = "en
         yield text("reasons", "never_admitted", language, attribute=", ".join(named))
 
 
-def _causes(result: NoRoute, language: str) -> Iterator[str]:
+def places_barred(result: NoRoute, language: str = "en") -> Iterator[tuple[str, Obstacle]]:
+    """Yield in words what bars each place on the way, with the first of its causes."""
     before = None
     for _, group in groupby(result.blocked_by, key=lambda found: (found.arc, found.node)):
         causes = list(group)
         # A way cut into many pieces that are barred alike is said once.
         same = (causes[0].osm_way, [(cause.attribute, cause.value) for cause in causes])
         if causes[0].osm_way is None or same != before:
-            yield obstacle_words(causes, language)
+            yield obstacle_words(causes, language), causes[0]
         before = same

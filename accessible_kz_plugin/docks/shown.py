@@ -10,8 +10,14 @@ if TYPE_CHECKING:
     from accessible_kz_plugin.docks.base import AccessibleDock
 
 
+def _route(desktop: Any) -> AccessibleDock:
+    from accessible_kz_plugin.docks.route.dock import RouteDock
+
+    return RouteDock(desktop)
+
+
 #: Name -> what makes the dock; its module is imported then and not before.
-_MAKERS: dict[str, Callable[[Any], AccessibleDock]] = {}
+_MAKERS: dict[str, Callable[[Any], AccessibleDock]] = {"route": _route}
 _SHOWN: dict[str, AccessibleDock] = {}
 
 

@@ -8,6 +8,10 @@
       <translation>Overpass &amp;серверінің мекенжайы:</translation>
     </message>
     <message>
+      <source>&amp;Answer:</source>
+      <translation>Жа&amp;уап:</translation>
+    </message>
+    <message>
       <source>&amp;Build a street network…</source>
       <translation>Көше &amp;желісін құру…</translation>
     </message>
@@ -20,6 +24,10 @@
       <translation>Белгілер &amp;түсі:</translation>
     </message>
     <message>
+      <source>&amp;Copy as text</source>
+      <translation>&amp;Мәтін ретінде көшіру</translation>
+    </message>
+    <message>
       <source>&amp;Export…</source>
       <translation>&amp;Экспорт…</translation>
     </message>
@@ -28,12 +36,20 @@
       <translation>&amp;Көше желілерінің қалтасы:</translation>
     </message>
     <message>
+      <source>&amp;From:</source>
+      <translation>Қай&amp;дан:</translation>
+    </message>
+    <message>
       <source>&amp;Help</source>
       <translation>&amp;Анықтама</translation>
     </message>
     <message>
       <source>&amp;High contrast</source>
       <translation>&amp;Жоғары контраст</translation>
+    </message>
+    <message>
+      <source>&amp;Limits of my own</source>
+      <translation>Ө&amp;з шектерім</translation>
     </message>
     <message>
       <source>&amp;Load the sample city</source>
@@ -52,6 +68,10 @@
       <translation>Өлшенген мәндердің &amp;нормасы:</translation>
     </message>
     <message>
+      <source>&amp;Other network</source>
+      <translation>&amp;Басқа желі</translation>
+    </message>
+    <message>
       <source>&amp;Print a city map…</source>
       <translation>&amp;Қала картасын басып шығару…</translation>
     </message>
@@ -62,6 +82,18 @@
     <message>
       <source>&amp;Slopes:</source>
       <translation>&amp;Еңістер:</translation>
+    </message>
+    <message>
+      <source>&amp;To:</source>
+      <translation>Қ&amp;айда:</translation>
+    </message>
+    <message>
+      <source>&amp;Who is on the way:</source>
+      <translation>Жолда &amp;кім:</translation>
+    </message>
+    <message>
+      <source>'{given}' may mean several facilities: {some}. Choose one.</source>
+      <translation>«{given}» бірнеше нысанды білдіруі мүмкін: {some}. Біреуін таңдаңыз.</translation>
     </message>
     <message>
       <source>&lt; &amp;Back</source>
@@ -108,6 +140,14 @@
       <translation>A11yJSON (қолжетімділік қосымшалары)</translation>
     </message>
     <message>
+      <source>Access</source>
+      <translation>Қолжетімділік (access)</translation>
+    </message>
+    <message>
+      <source>Access on foot</source>
+      <translation>Жаяу қолжетімділік (foot)</translation>
+    </message>
+    <message>
       <source>Accessible K&amp;Z</source>
       <translation>Accessible K&amp;Z</translation>
     </message>
@@ -122,6 +162,10 @@
     <message>
       <source>Adding requests for the national registry (one a line)</source>
       <translation>Ұлттық тізілімге қосу өтінімдері (әр жолда біреу)</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>Қашықтық</translation>
     </message>
     <message>
       <source>All of them may be left empty.</source>
@@ -148,12 +192,24 @@
       <translation>Ескі жасыл «жасыл, расталмаған» болып көрсетіледі.</translation>
     </message>
     <message>
+      <source>Answer</source>
+      <translation>Жауап</translation>
+    </message>
+    <message>
       <source>Areas, such as districts</source>
       <translation>Аумақтар, мысалы аудандар</translation>
     </message>
     <message>
+      <source>Areas: building sites…</source>
+      <translation>Аумақтар: құрылыс алаңдары…</translation>
+    </message>
+    <message>
       <source>As in the national registry (green, orange, red)</source>
       <translation>Ұлттық тізілімдегідей (жасыл, сарғыш, қызыл)</translation>
+    </message>
+    <message>
+      <source>At a given time</source>
+      <translation>Белгілі бір уақытта</translation>
     </message>
     <message>
       <source>Atlas</source>
@@ -162,6 +218,10 @@
     <message>
       <source>Barred pieces of streets</source>
       <translation>Өтуге болмайтын көше бөліктері</translation>
+    </message>
+    <message>
+      <source>Barrier (gate, block …)</source>
+      <translation>Кедергі (gate, block …)</translation>
     </message>
     <message>
       <source>Barriers found</source>
@@ -192,12 +252,28 @@
       <translation>Қабаттардан көше желісін құру</translation>
     </message>
     <message>
+      <source>Build from an OpenStreetMap file…</source>
+      <translation>OpenStreetMap файлынан құру…</translation>
+    </message>
+    <message>
+      <source>Build from loaded layers…</source>
+      <translation>Жүктелген қабаттардан құру…</translation>
+    </message>
+    <message>
+      <source>Building site (yes, no)</source>
+      <translation>Құрылыс (yes, no)</translation>
+    </message>
+    <message>
       <source>Cancel</source>
       <translation>Бас тарту</translation>
     </message>
     <message>
       <source>Category: number, title or the survey's own word</source>
       <translation>Санат: нөмірі, атауы немесе тексерудің өз сөзі</translation>
+    </message>
+    <message>
+      <source>Category; empty for all:</source>
+      <translation>Санат; бос болса — барлығы:</translation>
     </message>
     <message>
       <source>Check a street network</source>
@@ -228,12 +304,28 @@
       <translation>Адам саны бар өрісті таңдаңыз.</translation>
     </message>
     <message>
+      <source>Choose the layer of facilities first.</source>
+      <translation>Алдымен нысандар қабатын таңдаңыз.</translation>
+    </message>
+    <message>
       <source>City map</source>
       <translation>Қала картасы</translation>
     </message>
     <message>
       <source>Clear print (12 pt and more)</source>
       <translation>Анық баспа (12 пт және одан ірі)</translation>
+    </message>
+    <message>
+      <source>Click on the map</source>
+      <translation>Картадан шерту</translation>
+    </message>
+    <message>
+      <source>Closed to people on foot (yes, no)</source>
+      <translation>Жаяу жүргіншілерге жабық (yes, no)</translation>
+    </message>
+    <message>
+      <source>Co&amp;rrections: what is otherwise than on the map:</source>
+      <translation>&amp;Түзетулер: картадан өзгеше не бар:</translation>
     </message>
     <message>
       <source>Colours</source>
@@ -266,6 +358,10 @@
     <message>
       <source>Confirmed scores only</source>
       <translation>Расталған бағалар ғана</translation>
+    </message>
+    <message>
+      <source>Corrections</source>
+      <translation>Түзетулер</translation>
     </message>
     <message>
       <source>Corrections: what is otherwise than on the map</source>
@@ -304,6 +400,10 @@
       <translation>Ең жақындарының есіктері</translation>
     </message>
     <message>
+      <source>Draw what is otherwise than on the map; it counts at once.</source>
+      <translation>Картадан өзгеше нәрсені салыңыз; ол бірден есепке алынады.</translation>
+    </message>
+    <message>
       <source>Each layer is one kind of start and gives columns under its name.</source>
       <translation>Әр қабат бастаудың бір түрі және өз атымен бағандар береді.</translation>
     </message>
@@ -322,6 +422,10 @@
     <message>
       <source>Ends so near to each other are joined, metres</source>
       <translation>Бір-біріне осынша жақын ұштар жалғанады, метр</translation>
+    </message>
+    <message>
+      <source>Enter shows an entry on the map.</source>
+      <translation>Enter жазбаны картада көрсетеді.</translation>
     </message>
     <message>
       <source>Errors</source>
@@ -408,8 +512,20 @@
       <translation>Ең жақын қолжетімді нысандарды табу</translation>
     </message>
     <message>
+      <source>Find the wa&amp;y</source>
+      <translation>Ж&amp;олды табу</translation>
+    </message>
+    <message>
+      <source>Find ways step by step, beside the map: from here, to that door</source>
+      <translation>Карта жанында жолды қадам сайын табу: осы жерден сол есікке дейін</translation>
+    </message>
+    <message>
       <source>Find what is reached within minutes</source>
       <translation>Бірнеше минутта жетуге болатынын табу</translation>
+    </message>
+    <message>
+      <source>Finding the way</source>
+      <translation>Жол ізделуде</translation>
     </message>
     <message>
       <source>Findings</source>
@@ -456,6 +572,10 @@
       <translation>Осылардың бәрінен</translation>
     </message>
     <message>
+      <source>From many places to many…</source>
+      <translation>Көп жерден көп жерге…</translation>
+    </message>
+    <message>
       <source>Gaps and parts as lines</source>
       <translation>Үзілістер мен бөліктер сызық түрінде</translation>
     </message>
@@ -464,8 +584,16 @@
       <translation>Жауаптары мен бағалары бар GeoJSON</translation>
     </message>
     <message>
+      <source>GeoPackage (*.gpkg)</source>
+      <translation>GeoPackage (*.gpkg)</translation>
+    </message>
+    <message>
       <source>Give each place its traffic light for six groups of people</source>
       <translation>Әр орынға алты топ үшін бағдаршам белгісін беру</translation>
+    </message>
+    <message>
+      <source>Give longitude and latitude in degrees, such as 69.9005, 48.8953.</source>
+      <translation>Бойлық пен ендікті градуспен беріңіз, мысалы 69.9005, 48.8953.</translation>
     </message>
     <message>
       <source>Give one point to start from, or a layer of starts.</source>
@@ -474,6 +602,10 @@
     <message>
       <source>Go on where an earlier run stopped: keep finished files</source>
       <translation>Бұрынғы іске қосу тоқтаған жерден жалғастыру: дайын файлдар қалады</translation>
+    </message>
+    <message>
+      <source>Goal</source>
+      <translation>Баратын жер</translation>
     </message>
     <message>
       <source>Green places behind red streets</source>
@@ -496,12 +628,40 @@
       <translation>Орындарды A11yJSON, тізілім өтінімдері немесе GeoJSON түрінде беру</translation>
     </message>
     <message>
+      <source>Height</source>
+      <translation>Биіктік</translation>
+    </message>
+    <message>
+      <source>Height of the kerb (3 cm)</source>
+      <translation>Жиектас биіктігі (3 cm)</translation>
+    </message>
+    <message>
       <source>Heights</source>
       <translation>Биіктіктер</translation>
     </message>
     <message>
+      <source>Heights along the way</source>
+      <translation>Жол бойындағы биіктіктер</translation>
+    </message>
+    <message>
+      <source>Heights, estimated from a coarse model: {up} up, {down} down in all.</source>
+      <translation>Биіктіктер, ірі үлгі бойынша бағаланған: барлығы {up} өрге, {down} еңіске.</translation>
+    </message>
+    <message>
+      <source>Heights: {up} up, {down} down in all.</source>
+      <translation>Биіктіктер: барлығы {up} өрге, {down} еңіске.</translation>
+    </message>
+    <message>
       <source>Highest kerb, centimetres</source>
       <translation>Ең биік жиектас, сантиметр</translation>
+    </message>
+    <message>
+      <source>Highest kerb, centimetres:</source>
+      <translation>Ең биік жиектас, сантиметр:</translation>
+    </message>
+    <message>
+      <source>How it is</source>
+      <translation>Қандай</translation>
     </message>
     <message>
       <source>How many at most</source>
@@ -544,8 +704,16 @@
       <translation>Бағалау</translation>
     </message>
     <message>
+      <source>Kerb (flush, lowered, raised)</source>
+      <translation>Жиектас (flush, lowered, raised)</translation>
+    </message>
+    <message>
       <source>Kind of file</source>
       <translation>Файл түрі</translation>
+    </message>
+    <message>
+      <source>Kind of way</source>
+      <translation>Жол түрі (highway)</translation>
     </message>
     <message>
       <source>Known share by length: {known}</source>
@@ -588,6 +756,14 @@
       <translation>Нүктелерден көшеге дейінгі ең үлкен қашықтық, метр</translation>
     </message>
     <message>
+      <source>Largest distance from the points to a street, metres:</source>
+      <translation>Нүктелерден көшеге дейінгі ең үлкен қашықтық, метр:</translation>
+    </message>
+    <message>
+      <source>Layer of facilities:</source>
+      <translation>Нысандар қабаты:</translation>
+    </message>
+    <message>
       <source>Layers of streets and paths, and of kerbs or barriers as points</source>
       <translation>Көшелер мен жолдар қабаттары, жиектас не кедергі нүктелері</translation>
     </message>
@@ -600,12 +776,24 @@
       <translation>Белгілер кі&amp;мге:</translation>
     </message>
     <message>
+      <source>Lift (working, out of order)</source>
+      <translation>Лифт (working, out of order)</translation>
+    </message>
+    <message>
+      <source>Lines along streets…</source>
+      <translation>Көше бойындағы сызықтар…</translation>
+    </message>
+    <message>
       <source>List what is wrong or unclear in a survey, row by row</source>
       <translation>Тексерудегі қате немесе түсініксіз жайларды жол-жолымен тізу</translation>
     </message>
     <message>
       <source>Load an invented town: streets, districts and scored places to try it all on</source>
       <translation>Бәрін сынап көру үшін көшелері, аудандары және бағаланған орындары бар ойдан шығарылған қаланы жүктеу</translation>
+    </message>
+    <message>
+      <source>Longitude, latitude:</source>
+      <translation>Бойлық, ендік:</translation>
     </message>
     <message>
       <source>Lying sheet</source>
@@ -656,6 +844,10 @@
       <translation>Метр</translation>
     </message>
     <message>
+      <source>Middle of the map</source>
+      <translation>Картаның ортасы</translation>
+    </message>
+    <message>
       <source>Minutes are numbers over zero, such as 5 10 15, not '{given}'.</source>
       <translation>Минуттар нөлден үлкен сандар, мысалы 5 10 15, «{given}» емес.</translation>
     </message>
@@ -672,20 +864,40 @@
       <translation>Модельдер</translation>
     </message>
     <message>
+      <source>More questions to this network</source>
+      <translation>Осы желіге басқа сұрақтар</translation>
+    </message>
+    <message>
       <source>Name of the place</source>
       <translation>Елді мекен атауы</translation>
+    </message>
+    <message>
+      <source>Name or number of the facility:</source>
+      <translation>Нысанның атауы немесе нөмірі:</translation>
     </message>
     <message>
       <source>Narrowest way, centimetres</source>
       <translation>Ең тар жол, сантиметр</translation>
     </message>
     <message>
+      <source>Narrowest way, centimetres:</source>
+      <translation>Ең тар жол, сантиметр:</translation>
+    </message>
+    <message>
       <source>Nearer, but out of reach</source>
       <translation>Жақынырақ, бірақ жетуге болмайды</translation>
     </message>
     <message>
+      <source>New layer of corrections</source>
+      <translation>Түзетулердің жаңа қабаты</translation>
+    </message>
+    <message>
       <source>No crossing so far along a street is one missing, metres</source>
       <translation>Көше бойымен осынша жерде өткел болмаса, өткел жетіспейді, метр</translation>
+    </message>
+    <message>
+      <source>No facility of the survey is called '{given}'.</source>
+      <translation>Тексеруде «{given}» деген нысан жоқ.</translation>
     </message>
     <message>
       <source>No farther than so many minutes</source>
@@ -724,6 +936,26 @@
       <translation>Қалыпты баспа (9 пт және одан ірі)</translation>
     </message>
     <message>
+      <source>Not known of the way with the fewest barriers: {shares}.</source>
+      <translation>Кедергісі ең аз жолда белгісіз: {shares}.</translation>
+    </message>
+    <message>
+      <source>Not known, by length of the way: {shares}.</source>
+      <translation>Жол ұзындығы бойынша белгісіз: {shares}.</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Ескертпе</translation>
+    </message>
+    <message>
+      <source>Nothing was asked yet: say where from and where to.</source>
+      <translation>Әлі ештеңе сұралған жоқ: қайдан және қайда екенін айтыңыз.</translation>
+    </message>
+    <message>
+      <source>Number of steps</source>
+      <translation>Баспалдақ саны</translation>
+    </message>
+    <message>
       <source>On foot, without limits</source>
       <translation>Жаяу, шектеусіз</translation>
     </message>
@@ -734,6 +966,10 @@
     <message>
       <source>Only facilities of this category</source>
       <translation>Осы санаттағы нысандар ғана</translation>
+    </message>
+    <message>
+      <source>Only on ways of this kind</source>
+      <translation>Тек осы түрдегі жолдарда</translation>
     </message>
     <message>
       <source>Only these categories (none chosen: all)</source>
@@ -752,8 +988,16 @@
       <translation>Айырмашылық бар жерлер ғана</translation>
     </message>
     <message>
+      <source>Open a file…</source>
+      <translation>Файлды ашу…</translation>
+    </message>
+    <message>
       <source>Open it</source>
       <translation>Ашу</translation>
+    </message>
+    <message>
+      <source>Open or build a street network first.</source>
+      <translation>Алдымен көше желісін ашыңыз немесе құрыңыз.</translation>
     </message>
     <message>
       <source>Open the help page in your web browser; it needs no internet</source>
@@ -770,6 +1014,10 @@
     <message>
       <source>OpenStreetMap file to the reach of all clinics</source>
       <translation>OpenStreetMap файлынан барлық емханаға жету аумағына</translation>
+    </message>
+    <message>
+      <source>Opening hours and corrections count for:</source>
+      <translation>Жұмыс уақыты мен түзетулер мына уақытқа есептеледі:</translation>
     </message>
     <message>
       <source>Or from all of these</source>
@@ -812,6 +1060,10 @@
       <translation>Үлгі қаланың бір бөлігі жүктелмеді; себебі журналда.</translation>
     </message>
     <message>
+      <source>Passable by wheelchair (yes, limited, no)</source>
+      <translation>Арбамен өтуге бола ма (yes, limited, no)</translation>
+    </message>
+    <message>
       <source>Passports</source>
       <translation>Паспорттар</translation>
     </message>
@@ -846,6 +1098,10 @@
     <message>
       <source>Points, lines or areas with attribute, value, valid_from, valid_to, source, note.</source>
       <translation>attribute, value, valid_from, valid_to, source, note өрістері бар нүктелер, сызықтар немесе аумақтар.</translation>
+    </message>
+    <message>
+      <source>Points: kerbs, lifts, gates…</source>
+      <translation>Нүктелер: жиектастар, лифттер, қақпалар…</translation>
     </message>
     <message>
       <source>Prices (*.toml)</source>
@@ -896,6 +1152,14 @@
       <translation>QGIS жобасы (*.qgz)</translation>
     </message>
     <message>
+      <source>Question</source>
+      <translation>Сұрақ</translation>
+    </message>
+    <message>
+      <source>Ramp for wheelchairs (yes, no)</source>
+      <translation>Арбаға арналған пандус (yes, no)</translation>
+    </message>
+    <message>
       <source>Rank barriers by what their removal gives</source>
       <translation>Кедергілерді жою пайдасы бойынша реттеу</translation>
     </message>
@@ -914,6 +1178,10 @@
     <message>
       <source>Reading and colours</source>
       <translation>Оқу және түстер</translation>
+    </message>
+    <message>
+      <source>Reading the facilities</source>
+      <translation>Нысандар оқылуда</translation>
     </message>
     <message>
       <source>Reading with GDAL. With the Python package osmium, files are read faster and node numbers of OpenStreetMap are kept: python3 -m pip install osmium</source>
@@ -938,6 +1206,10 @@
     <message>
       <source>Route, unverified</source>
       <translation>Маршрут, тексерілмеген</translation>
+    </message>
+    <message>
+      <source>S&amp;how the whole way</source>
+      <translation>Бүкіл жо&amp;лды көрсету</translation>
     </message>
     <message>
       <source>Safe without colour vision (blue, orange, vermilion)</source>
@@ -1000,6 +1272,22 @@
       <translation>Мәтін өлшемі</translation>
     </message>
     <message>
+      <source>Slope (6 %)</source>
+      <translation>Еңіс (6 %)</translation>
+    </message>
+    <message>
+      <source>Slope before</source>
+      <translation>Оған дейінгі еңіс</translation>
+    </message>
+    <message>
+      <source>Smoothness</source>
+      <translation>Тегістік</translation>
+    </message>
+    <message>
+      <source>Start</source>
+      <translation>Басталатын жер</translation>
+    </message>
+    <message>
       <source>Statistics</source>
       <translation>Статистика</translation>
     </message>
@@ -1016,16 +1304,48 @@
       <translation>Төмен қарай ең тік еңіс, пайыз</translation>
     </message>
     <message>
+      <source>Steepest way down, per cent:</source>
+      <translation>Ең тік түсу, пайыз:</translation>
+    </message>
+    <message>
       <source>Steepest way up, per cent</source>
       <translation>Жоғары қарай ең тік еңіс, пайыз</translation>
+    </message>
+    <message>
+      <source>Steepest way up, per cent:</source>
+      <translation>Ең тік көтерілу, пайыз:</translation>
+    </message>
+    <message>
+      <source>Step &amp;by step:</source>
+      <translation>Қадам &amp;сайын:</translation>
+    </message>
+    <message>
+      <source>Step-free &amp;ways</source>
+      <translation>Баспалдақсыз жол&amp;дар</translation>
     </message>
     <message>
       <source>Step-free access from door to door</source>
       <translation>Есіктен есікке баспалдақсыз жету</translation>
     </message>
     <message>
+      <source>Step-free ways</source>
+      <translation>Баспалдақсыз жолдар</translation>
+    </message>
+    <message>
       <source>Steps</source>
       <translation>Баспалдақтар</translation>
+    </message>
+    <message>
+      <source>Steps (yes, no)</source>
+      <translation>Баспалдақ (yes, no)</translation>
+    </message>
+    <message>
+      <source>Steps with a ramp for wheelchairs:</source>
+      <translation>Арбаға арналған пандусы бар баспалдақ:</translation>
+    </message>
+    <message>
+      <source>Steps:</source>
+      <translation>Баспалдақ:</translation>
     </message>
     <message>
       <source>Stop</source>
@@ -1034,6 +1354,10 @@
     <message>
       <source>Stopped on request.</source>
       <translation>Сұрау бойынша тоқтатылды.</translation>
+    </message>
+    <message>
+      <source>Street &amp;network:</source>
+      <translation>Көше &amp;желісі:</translation>
     </message>
     <message>
       <source>Street network</source>
@@ -1058,6 +1382,10 @@
     <message>
       <source>Streets and routes</source>
       <translation>Көшелер мен маршруттар</translation>
+    </message>
+    <message>
+      <source>Surface</source>
+      <translation>Жабын</translation>
     </message>
     <message>
       <source>Survey</source>
@@ -1108,6 +1436,10 @@
       <translation>Ең төмен баға</translation>
     </message>
     <message>
+      <source>The least score:</source>
+      <translation>Ең төмен баға:</translation>
+    </message>
+    <message>
       <source>The map is made without streets: '{layer}' lacks the fields {fields}. Use the pieces of streets that 'Build a street network' writes.</source>
       <translation>Карта көшелерсіз жасалды: «{layer}» қабатында {fields} өрістері жоқ. «Көше желісін құру» жазған көше бөліктерін алыңыз.</translation>
     </message>
@@ -1128,6 +1460,10 @@
       <translation>Парақ</translation>
     </message>
     <message>
+      <source>The street network {path} is gone: choose another one.</source>
+      <translation>{path} көше желісі жоқ болып кетті: басқасын таңдаңыз.</translation>
+    </message>
+    <message>
       <source>The survey could not be scored; see above.</source>
       <translation>Тексеру бағаланбады; жоғарыны қараңыз.</translation>
     </message>
@@ -1142,6 +1478,14 @@
     <message>
       <source>The time cannot be read: give it as 2026-05-31T14:30.</source>
       <translation>Уақыт оқылмайды: 2026-05-31T14:30 түрінде беріңіз.</translation>
+    </message>
+    <message>
+      <source>The way was looked for anew, with the corrections.</source>
+      <translation>Жол түзетулермен қайта ізделді.</translation>
+    </message>
+    <message>
+      <source>The way with the fewest barriers, {distance}</source>
+      <translation>Кедергісі ең аз жол, {distance}</translation>
     </message>
     <message>
       <source>There is nothing to print: choose a group, a language, and districts with places.</source>
@@ -1164,8 +1508,16 @@
       <translation>Осылардың бәріне</translation>
     </message>
     <message>
+      <source>Type the name or the number of the facility.</source>
+      <translation>Нысанның атауын немесе нөмірін жазыңыз.</translation>
+    </message>
+    <message>
       <source>Units in the plugin's windows</source>
       <translation>Модуль терезелеріндегі өлшем бірліктері</translation>
+    </message>
+    <message>
+      <source>Until</source>
+      <translation>Дейін</translation>
     </message>
     <message>
       <source>Walking frame or crutches</source>
@@ -1180,6 +1532,10 @@
       <translation>Оларға баратын жолдар</translation>
     </message>
     <message>
+      <source>What &amp;bars the way:</source>
+      <translation>Жолды &amp;не бөгейді:</translation>
+    </message>
+    <message>
       <source>What blocks the way</source>
       <translation>Жолды не бөгейді</translation>
     </message>
@@ -1190,6 +1546,22 @@
     <message>
       <source>What is not known</source>
       <translation>Белгісіз нәрсе</translation>
+    </message>
+    <message>
+      <source>What is not known:</source>
+      <translation>Белгісіз нәрсе:</translation>
+    </message>
+    <message>
+      <source>What is otherwise</source>
+      <translation>Не өзгеше</translation>
+    </message>
+    <message>
+      <source>What is reached within minutes…</source>
+      <translation>Берілген минутта қайда жетуге болады…</translation>
+    </message>
+    <message>
+      <source>What the map lacks…</source>
+      <translation>Картада не жетіспейді…</translation>
     </message>
     <message>
       <source>What to show</source>
@@ -1224,6 +1596,10 @@
       <translation>Қайда сақтау</translation>
     </message>
     <message>
+      <source>Which barrier to mend first…</source>
+      <translation>Алдымен қай кедергіні жою керек…</translation>
+    </message>
+    <message>
       <source>Which field is which OpenStreetMap key</source>
       <translation>Қай өріс OpenStreetMap-тың қай кілті</translation>
     </message>
@@ -1238,6 +1614,10 @@
     <message>
       <source>Who is on the way</source>
       <translation>Жолға кім шығады</translation>
+    </message>
+    <message>
+      <source>Who says so</source>
+      <translation>Кім айтады</translation>
     </message>
     <message>
       <source>Whom to ask or call</source>
@@ -1260,6 +1640,10 @@
       <translation>Маршрут неге жоқ</translation>
     </message>
     <message>
+      <source>Width (90 cm)</source>
+      <translation>Ені (90 cm)</translation>
+    </message>
+    <message>
       <source>Width of the outlines around the streets, metres</source>
       <translation>Көшелер айналасындағы сұлбаның ені, метр</translation>
     </message>
@@ -1276,8 +1660,20 @@
       <translation>Ең нашар тегістік</translation>
     </message>
     <message>
+      <source>Worst smoothness:</source>
+      <translation>Ең нашар тегістік:</translation>
+    </message>
+    <message>
       <source>XLSForm</source>
       <translation>XLSForm</translation>
+    </message>
+    <message>
+      <source>a facility of the survey, to its door</source>
+      <translation>тексерудегі нысан, есігіне дейін</translation>
+    </message>
+    <message>
+      <source>a place on the map</source>
+      <translation>картадағы орын</translation>
     </message>
     <message>
       <source>allowed</source>
@@ -1320,6 +1716,10 @@
       <translation>градус (4,6°)</translation>
     </message>
     <message>
+      <source>empty: not known any more</source>
+      <translation>бос: енді белгісіз</translation>
+    </message>
+    <message>
       <source>excellent (thin rollers)</source>
       <translation>өте жақсы (жіңішке ролик)</translation>
     </message>
@@ -1342,6 +1742,10 @@
     <message>
       <source>horrible (off-road)</source>
       <translation>өте нашар (жолсыз)</translation>
+    </message>
+    <message>
+      <source>impassable</source>
+      <translation>өту мүмкін емес</translation>
     </message>
     <message>
       <source>intermediate (wheels)</source>
@@ -1372,8 +1776,24 @@
       <translation>ешқашан</translation>
     </message>
     <message>
+      <source>no limit</source>
+      <translation>шек жоқ</translation>
+    </message>
+    <message>
       <source>no second language</source>
       <translation>екінші тіл жоқ</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>жоқ</translation>
+    </message>
+    <message>
+      <source>none yet: open or build one</source>
+      <translation>әлі жоқ: ашыңыз немесе құрыңыз</translation>
+    </message>
+    <message>
+      <source>not known</source>
+      <translation>белгісіз</translation>
     </message>
     <message>
       <source>of which confirmed</source>
@@ -1420,6 +1840,10 @@
       <translation>пайыз (8 %)</translation>
     </message>
     <message>
+      <source>the nearest facility, to its door</source>
+      <translation>ең жақын нысан, есігіне дейін</translation>
+    </message>
+    <message>
       <source>those that go with who is on the way</source>
       <translation>жолда келе жатқан адамға сайы</translation>
     </message>
@@ -1450,6 +1874,10 @@
     <message>
       <source>{all} columns are not known by name, {taken} have a proposal: look at each.</source>
       <translation>{all} бағанның аты белгісіз, {taken} бағанға ұсыныс бар: әрқайсысын қараңыз.</translation>
+    </message>
+    <message>
+      <source>{attributes}: a number with its unit, such as 90 cm or 6 %</source>
+      <translation>{attributes}: бірлігі бар сан, мысалы 90 cm немесе 6 %</translation>
     </message>
     <message>
       <source>{count} of {all} places written to {file}.</source>
@@ -1496,12 +1924,20 @@
       <translation>{n} мин, тексерілмеген</translation>
     </message>
     <message>
+      <source>{path} is there already: give a new name, or load it as a layer.</source>
+      <translation>{path} бұрыннан бар: жаңа атау беріңіз немесе оны қабат ретінде жүктеңіз.</translation>
+    </message>
+    <message>
       <source>{routes} of {pairs} pairs have a route.</source>
       <translation>{pairs} жұптың {routes} жұбында маршрут бар.</translation>
     </message>
     <message>
       <source>… and {count} more of this kind; the findings table lists all.</source>
       <translation>… және осындай тағы {count}; барлығы ескертулер кестесінде.</translation>
+    </message>
+    <message>
+      <source>… and {count} more; 'Check a survey' lists all.</source>
+      <translation>… және тағы {count}; «Тексеруді сынау» барлығын тізеді.</translation>
     </message>
   </context>
 </TS>

@@ -8,6 +8,10 @@
       <translation>&amp;Адрес сервера Overpass:</translation>
     </message>
     <message>
+      <source>&amp;Answer:</source>
+      <translation>О&amp;твет:</translation>
+    </message>
+    <message>
       <source>&amp;Build a street network…</source>
       <translation>Построить уличную &amp;сеть…</translation>
     </message>
@@ -20,6 +24,10 @@
       <translation>&amp;Цвета сигналов:</translation>
     </message>
     <message>
+      <source>&amp;Copy as text</source>
+      <translation>Скопировать как т&amp;екст</translation>
+    </message>
+    <message>
       <source>&amp;Export…</source>
       <translation>&amp;Экспорт…</translation>
     </message>
@@ -28,12 +36,20 @@
       <translation>&amp;Папка для уличных сетей:</translation>
     </message>
     <message>
+      <source>&amp;From:</source>
+      <translation>&amp;Откуда:</translation>
+    </message>
+    <message>
       <source>&amp;Help</source>
       <translation>Спр&amp;авка</translation>
     </message>
     <message>
       <source>&amp;High contrast</source>
       <translation>&amp;Высокий контраст</translation>
+    </message>
+    <message>
+      <source>&amp;Limits of my own</source>
+      <translation>Свои &amp;пределы</translation>
     </message>
     <message>
       <source>&amp;Load the sample city</source>
@@ -52,6 +68,10 @@
       <translation>&amp;Норма для измеренных значений:</translation>
     </message>
     <message>
+      <source>&amp;Other network</source>
+      <translation>&amp;Другая сеть</translation>
+    </message>
+    <message>
       <source>&amp;Print a city map…</source>
       <translation>Напечатать &amp;карту города…</translation>
     </message>
@@ -62,6 +82,18 @@
     <message>
       <source>&amp;Slopes:</source>
       <translation>&amp;Уклоны:</translation>
+    </message>
+    <message>
+      <source>&amp;To:</source>
+      <translation>К&amp;уда:</translation>
+    </message>
+    <message>
+      <source>&amp;Who is on the way:</source>
+      <translation>&amp;Кто в пути:</translation>
+    </message>
+    <message>
+      <source>'{given}' may mean several facilities: {some}. Choose one.</source>
+      <translation>«{given}» может означать несколько объектов: {some}. Выберите один.</translation>
     </message>
     <message>
       <source>&lt; &amp;Back</source>
@@ -108,6 +140,14 @@
       <translation>A11yJSON (приложения о доступности)</translation>
     </message>
     <message>
+      <source>Access</source>
+      <translation>Доступ (access)</translation>
+    </message>
+    <message>
+      <source>Access on foot</source>
+      <translation>Доступ пешком (foot)</translation>
+    </message>
+    <message>
       <source>Accessible K&amp;Z</source>
       <translation>Accessible K&amp;Z</translation>
     </message>
@@ -122,6 +162,10 @@
     <message>
       <source>Adding requests for the national registry (one a line)</source>
       <translation>Заявки на добавление в национальный реестр (по одной в строке)</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>Расстояние</translation>
     </message>
     <message>
       <source>All of them may be left empty.</source>
@@ -148,12 +192,24 @@
       <translation>Старый зелёный показывается как «зелёный, не подтверждён».</translation>
     </message>
     <message>
+      <source>Answer</source>
+      <translation>Ответ</translation>
+    </message>
+    <message>
       <source>Areas, such as districts</source>
       <translation>Территории, например районы</translation>
     </message>
     <message>
+      <source>Areas: building sites…</source>
+      <translation>Площади: стройки…</translation>
+    </message>
+    <message>
       <source>As in the national registry (green, orange, red)</source>
       <translation>Как в национальном реестре (зелёный, оранжевый, красный)</translation>
+    </message>
+    <message>
+      <source>At a given time</source>
+      <translation>В заданное время</translation>
     </message>
     <message>
       <source>Atlas</source>
@@ -162,6 +218,10 @@
     <message>
       <source>Barred pieces of streets</source>
       <translation>Непроходимые участки улиц</translation>
+    </message>
+    <message>
+      <source>Barrier (gate, block …)</source>
+      <translation>Преграда (gate, block …)</translation>
     </message>
     <message>
       <source>Barriers found</source>
@@ -192,12 +252,28 @@
       <translation>Построить уличную сеть из слоёв</translation>
     </message>
     <message>
+      <source>Build from an OpenStreetMap file…</source>
+      <translation>Построить из файла OpenStreetMap…</translation>
+    </message>
+    <message>
+      <source>Build from loaded layers…</source>
+      <translation>Построить из загруженных слоёв…</translation>
+    </message>
+    <message>
+      <source>Building site (yes, no)</source>
+      <translation>Стройка (yes, no)</translation>
+    </message>
+    <message>
       <source>Cancel</source>
       <translation>Отмена</translation>
     </message>
     <message>
       <source>Category: number, title or the survey's own word</source>
       <translation>Категория: номер, название или слово самого обследования</translation>
+    </message>
+    <message>
+      <source>Category; empty for all:</source>
+      <translation>Категория; пусто — все:</translation>
     </message>
     <message>
       <source>Check a street network</source>
@@ -228,12 +304,28 @@
       <translation>Выберите поле с числом людей.</translation>
     </message>
     <message>
+      <source>Choose the layer of facilities first.</source>
+      <translation>Сначала выберите слой объектов.</translation>
+    </message>
+    <message>
       <source>City map</source>
       <translation>Карта города</translation>
     </message>
     <message>
       <source>Clear print (12 pt and more)</source>
       <translation>Чёткая печать (от 12 пт)</translation>
+    </message>
+    <message>
+      <source>Click on the map</source>
+      <translation>Щёлкнуть на карте</translation>
+    </message>
+    <message>
+      <source>Closed to people on foot (yes, no)</source>
+      <translation>Закрыто для пешеходов (yes, no)</translation>
+    </message>
+    <message>
+      <source>Co&amp;rrections: what is otherwise than on the map:</source>
+      <translation>Попр&amp;авки: что не так, как на карте:</translation>
     </message>
     <message>
       <source>Colours</source>
@@ -266,6 +358,10 @@
     <message>
       <source>Confirmed scores only</source>
       <translation>Только подтверждённые оценки</translation>
+    </message>
+    <message>
+      <source>Corrections</source>
+      <translation>Поправки</translation>
     </message>
     <message>
       <source>Corrections: what is otherwise than on the map</source>
@@ -304,6 +400,10 @@
       <translation>Входы ближайших</translation>
     </message>
     <message>
+      <source>Draw what is otherwise than on the map; it counts at once.</source>
+      <translation>Нарисуйте, что не так, как на карте; это учитывается сразу.</translation>
+    </message>
+    <message>
       <source>Each layer is one kind of start and gives columns under its name.</source>
       <translation>Каждый слой — один вид начала пути и даёт столбцы под своим именем.</translation>
     </message>
@@ -322,6 +422,10 @@
     <message>
       <source>Ends so near to each other are joined, metres</source>
       <translation>Концы так близко друг к другу соединяются, метры</translation>
+    </message>
+    <message>
+      <source>Enter shows an entry on the map.</source>
+      <translation>Enter показывает пункт на карте.</translation>
     </message>
     <message>
       <source>Errors</source>
@@ -408,8 +512,20 @@
       <translation>Найти ближайшие доступные объекты</translation>
     </message>
     <message>
+      <source>Find the wa&amp;y</source>
+      <translation>&amp;Найти путь</translation>
+    </message>
+    <message>
+      <source>Find ways step by step, beside the map: from here, to that door</source>
+      <translation>Находить пути шаг за шагом рядом с картой: отсюда до той двери</translation>
+    </message>
+    <message>
       <source>Find what is reached within minutes</source>
       <translation>Найти, что достижимо за минуты</translation>
+    </message>
+    <message>
+      <source>Finding the way</source>
+      <translation>Поиск пути</translation>
     </message>
     <message>
       <source>Findings</source>
@@ -456,6 +572,10 @@
       <translation>От всех этих</translation>
     </message>
     <message>
+      <source>From many places to many…</source>
+      <translation>Из многих мест во многие…</translation>
+    </message>
+    <message>
       <source>Gaps and parts as lines</source>
       <translation>Разрывы и части в виде линий</translation>
     </message>
@@ -464,8 +584,16 @@
       <translation>GeoJSON с ответами и оценками</translation>
     </message>
     <message>
+      <source>GeoPackage (*.gpkg)</source>
+      <translation>GeoPackage (*.gpkg)</translation>
+    </message>
+    <message>
       <source>Give each place its traffic light for six groups of people</source>
       <translation>Дать каждому месту сигнал светофора для шести групп людей</translation>
+    </message>
+    <message>
+      <source>Give longitude and latitude in degrees, such as 69.9005, 48.8953.</source>
+      <translation>Задайте долготу и широту в градусах, например 69.9005, 48.8953.</translation>
     </message>
     <message>
       <source>Give one point to start from, or a layer of starts.</source>
@@ -474,6 +602,10 @@
     <message>
       <source>Go on where an earlier run stopped: keep finished files</source>
       <translation>Продолжить прерванный запуск: готовые файлы остаются</translation>
+    </message>
+    <message>
+      <source>Goal</source>
+      <translation>Цель</translation>
     </message>
     <message>
       <source>Green places behind red streets</source>
@@ -496,12 +628,40 @@
       <translation>Передать места как A11yJSON, заявки в реестр или GeoJSON</translation>
     </message>
     <message>
+      <source>Height</source>
+      <translation>Высота</translation>
+    </message>
+    <message>
+      <source>Height of the kerb (3 cm)</source>
+      <translation>Высота бордюра (3 cm)</translation>
+    </message>
+    <message>
       <source>Heights</source>
       <translation>Высоты</translation>
     </message>
     <message>
+      <source>Heights along the way</source>
+      <translation>Высоты по пути</translation>
+    </message>
+    <message>
+      <source>Heights, estimated from a coarse model: {up} up, {down} down in all.</source>
+      <translation>Высоты, оценённые по грубой модели: всего {up} вверх, {down} вниз.</translation>
+    </message>
+    <message>
+      <source>Heights: {up} up, {down} down in all.</source>
+      <translation>Высоты: всего {up} вверх, {down} вниз.</translation>
+    </message>
+    <message>
       <source>Highest kerb, centimetres</source>
       <translation>Самый высокий бордюр, сантиметры</translation>
+    </message>
+    <message>
+      <source>Highest kerb, centimetres:</source>
+      <translation>Самый высокий бордюр, сантиметры:</translation>
+    </message>
+    <message>
+      <source>How it is</source>
+      <translation>Как есть</translation>
     </message>
     <message>
       <source>How many at most</source>
@@ -544,8 +704,16 @@
       <translation>Оценивание</translation>
     </message>
     <message>
+      <source>Kerb (flush, lowered, raised)</source>
+      <translation>Бордюр (flush, lowered, raised)</translation>
+    </message>
+    <message>
       <source>Kind of file</source>
       <translation>Вид файла</translation>
+    </message>
+    <message>
+      <source>Kind of way</source>
+      <translation>Вид пути (highway)</translation>
     </message>
     <message>
       <source>Known share by length: {known}</source>
@@ -588,6 +756,14 @@
       <translation>Наибольшее расстояние от точек до улицы, метры</translation>
     </message>
     <message>
+      <source>Largest distance from the points to a street, metres:</source>
+      <translation>Наибольшее расстояние от точек до улицы, метры:</translation>
+    </message>
+    <message>
+      <source>Layer of facilities:</source>
+      <translation>Слой объектов:</translation>
+    </message>
+    <message>
       <source>Layers of streets and paths, and of kerbs or barriers as points</source>
       <translation>Слои улиц и дорожек, и точек с бордюрами или преградами</translation>
     </message>
@@ -600,12 +776,24 @@
       <translation>Си&amp;гналы для:</translation>
     </message>
     <message>
+      <source>Lift (working, out of order)</source>
+      <translation>Лифт (working, out of order)</translation>
+    </message>
+    <message>
+      <source>Lines along streets…</source>
+      <translation>Линии вдоль улиц…</translation>
+    </message>
+    <message>
       <source>List what is wrong or unclear in a survey, row by row</source>
       <translation>Перечислить построчно, что в обследовании неверно или неясно</translation>
     </message>
     <message>
       <source>Load an invented town: streets, districts and scored places to try it all on</source>
       <translation>Загрузить вымышленный город с улицами, районами и оценёнными местами, чтобы всё попробовать</translation>
+    </message>
+    <message>
+      <source>Longitude, latitude:</source>
+      <translation>Долгота, широта:</translation>
     </message>
     <message>
       <source>Lying sheet</source>
@@ -656,6 +844,10 @@
       <translation>Метры</translation>
     </message>
     <message>
+      <source>Middle of the map</source>
+      <translation>Середина карты</translation>
+    </message>
+    <message>
       <source>Minutes are numbers over zero, such as 5 10 15, not '{given}'.</source>
       <translation>Минуты — числа больше нуля, например 5 10 15, а не «{given}».</translation>
     </message>
@@ -672,20 +864,40 @@
       <translation>Модели</translation>
     </message>
     <message>
+      <source>More questions to this network</source>
+      <translation>Другие вопросы к этой сети</translation>
+    </message>
+    <message>
       <source>Name of the place</source>
       <translation>Название населённого пункта</translation>
+    </message>
+    <message>
+      <source>Name or number of the facility:</source>
+      <translation>Название или номер объекта:</translation>
     </message>
     <message>
       <source>Narrowest way, centimetres</source>
       <translation>Самый узкий проход, сантиметры</translation>
     </message>
     <message>
+      <source>Narrowest way, centimetres:</source>
+      <translation>Самый узкий проход, сантиметры:</translation>
+    </message>
+    <message>
       <source>Nearer, but out of reach</source>
       <translation>Ближе, но недостижимы</translation>
     </message>
     <message>
+      <source>New layer of corrections</source>
+      <translation>Новый слой поправок</translation>
+    </message>
+    <message>
       <source>No crossing so far along a street is one missing, metres</source>
       <translation>Нет перехода на таком отрезке улицы — его не хватает, метры</translation>
+    </message>
+    <message>
+      <source>No facility of the survey is called '{given}'.</source>
+      <translation>В обследовании нет объекта «{given}».</translation>
     </message>
     <message>
       <source>No farther than so many minutes</source>
@@ -724,6 +936,26 @@
       <translation>Обычная печать (от 9 пт)</translation>
     </message>
     <message>
+      <source>Not known of the way with the fewest barriers: {shares}.</source>
+      <translation>Не известно о пути с наименьшим числом препятствий: {shares}.</translation>
+    </message>
+    <message>
+      <source>Not known, by length of the way: {shares}.</source>
+      <translation>Не известно, по длине пути: {shares}.</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Примечание</translation>
+    </message>
+    <message>
+      <source>Nothing was asked yet: say where from and where to.</source>
+      <translation>Пока ничего не спрошено: укажите, откуда и куда.</translation>
+    </message>
+    <message>
+      <source>Number of steps</source>
+      <translation>Число ступеней</translation>
+    </message>
+    <message>
       <source>On foot, without limits</source>
       <translation>Пешком, без ограничений</translation>
     </message>
@@ -734,6 +966,10 @@
     <message>
       <source>Only facilities of this category</source>
       <translation>Только объекты этой категории</translation>
+    </message>
+    <message>
+      <source>Only on ways of this kind</source>
+      <translation>Только на путях этого вида</translation>
     </message>
     <message>
       <source>Only these categories (none chosen: all)</source>
@@ -752,8 +988,16 @@
       <translation>Только где они различаются</translation>
     </message>
     <message>
+      <source>Open a file…</source>
+      <translation>Открыть файл…</translation>
+    </message>
+    <message>
       <source>Open it</source>
       <translation>Открыть</translation>
+    </message>
+    <message>
+      <source>Open or build a street network first.</source>
+      <translation>Сначала откройте или постройте сеть улиц.</translation>
     </message>
     <message>
       <source>Open the help page in your web browser; it needs no internet</source>
@@ -770,6 +1014,10 @@
     <message>
       <source>OpenStreetMap file to the reach of all clinics</source>
       <translation>От файла OpenStreetMap к охвату всех больниц</translation>
+    </message>
+    <message>
+      <source>Opening hours and corrections count for:</source>
+      <translation>Часы работы и поправки учитываются на:</translation>
     </message>
     <message>
       <source>Or from all of these</source>
@@ -812,6 +1060,10 @@
       <translation>Часть учебного города не загрузилась; причина в журнале.</translation>
     </message>
     <message>
+      <source>Passable by wheelchair (yes, limited, no)</source>
+      <translation>Проходимо на кресло-коляске (yes, limited, no)</translation>
+    </message>
+    <message>
       <source>Passports</source>
       <translation>Паспорта</translation>
     </message>
@@ -846,6 +1098,10 @@
     <message>
       <source>Points, lines or areas with attribute, value, valid_from, valid_to, source, note.</source>
       <translation>Точки, линии или площади с полями attribute, value, valid_from, valid_to, source, note.</translation>
+    </message>
+    <message>
+      <source>Points: kerbs, lifts, gates…</source>
+      <translation>Точки: бордюры, лифты, ворота…</translation>
     </message>
     <message>
       <source>Prices (*.toml)</source>
@@ -896,6 +1152,14 @@
       <translation>Проект QGIS (*.qgz)</translation>
     </message>
     <message>
+      <source>Question</source>
+      <translation>Вопрос</translation>
+    </message>
+    <message>
+      <source>Ramp for wheelchairs (yes, no)</source>
+      <translation>Пандус для кресло-колясок (yes, no)</translation>
+    </message>
+    <message>
       <source>Rank barriers by what their removal gives</source>
       <translation>Упорядочить препятствия по пользе устранения</translation>
     </message>
@@ -914,6 +1178,10 @@
     <message>
       <source>Reading and colours</source>
       <translation>Чтение и цвета</translation>
+    </message>
+    <message>
+      <source>Reading the facilities</source>
+      <translation>Чтение объектов</translation>
     </message>
     <message>
       <source>Reading with GDAL. With the Python package osmium, files are read faster and node numbers of OpenStreetMap are kept: python3 -m pip install osmium</source>
@@ -938,6 +1206,10 @@
     <message>
       <source>Route, unverified</source>
       <translation>Маршрут, не проверен</translation>
+    </message>
+    <message>
+      <source>S&amp;how the whole way</source>
+      <translation>Показать &amp;весь путь</translation>
     </message>
     <message>
       <source>Safe without colour vision (blue, orange, vermilion)</source>
@@ -1000,6 +1272,22 @@
       <translation>Размер текста</translation>
     </message>
     <message>
+      <source>Slope (6 %)</source>
+      <translation>Уклон (6 %)</translation>
+    </message>
+    <message>
+      <source>Slope before</source>
+      <translation>Уклон до неё</translation>
+    </message>
+    <message>
+      <source>Smoothness</source>
+      <translation>Ровность</translation>
+    </message>
+    <message>
+      <source>Start</source>
+      <translation>Начало</translation>
+    </message>
+    <message>
       <source>Statistics</source>
       <translation>Статистика</translation>
     </message>
@@ -1016,16 +1304,48 @@
       <translation>Самый крутой спуск, проценты</translation>
     </message>
     <message>
+      <source>Steepest way down, per cent:</source>
+      <translation>Самый крутой спуск, процентов:</translation>
+    </message>
+    <message>
       <source>Steepest way up, per cent</source>
       <translation>Самый крутой подъём, проценты</translation>
+    </message>
+    <message>
+      <source>Steepest way up, per cent:</source>
+      <translation>Самый крутой подъём, процентов:</translation>
+    </message>
+    <message>
+      <source>Step &amp;by step:</source>
+      <translation>По &amp;шагам:</translation>
+    </message>
+    <message>
+      <source>Step-free &amp;ways</source>
+      <translation>Пути &amp;без ступеней</translation>
     </message>
     <message>
       <source>Step-free access from door to door</source>
       <translation>Путь без ступеней от двери до двери</translation>
     </message>
     <message>
+      <source>Step-free ways</source>
+      <translation>Пути без ступеней</translation>
+    </message>
+    <message>
       <source>Steps</source>
       <translation>Ступени</translation>
+    </message>
+    <message>
+      <source>Steps (yes, no)</source>
+      <translation>Ступени (yes, no)</translation>
+    </message>
+    <message>
+      <source>Steps with a ramp for wheelchairs:</source>
+      <translation>Ступени с пандусом для кресло-колясок:</translation>
+    </message>
+    <message>
+      <source>Steps:</source>
+      <translation>Ступени:</translation>
     </message>
     <message>
       <source>Stop</source>
@@ -1034,6 +1354,10 @@
     <message>
       <source>Stopped on request.</source>
       <translation>Остановлено по запросу.</translation>
+    </message>
+    <message>
+      <source>Street &amp;network:</source>
+      <translation>&amp;Сеть улиц:</translation>
     </message>
     <message>
       <source>Street network</source>
@@ -1058,6 +1382,10 @@
     <message>
       <source>Streets and routes</source>
       <translation>Улицы и маршруты</translation>
+    </message>
+    <message>
+      <source>Surface</source>
+      <translation>Покрытие</translation>
     </message>
     <message>
       <source>Survey</source>
@@ -1108,6 +1436,10 @@
       <translation>Наименьшая оценка</translation>
     </message>
     <message>
+      <source>The least score:</source>
+      <translation>Наименьшая оценка:</translation>
+    </message>
+    <message>
       <source>The map is made without streets: '{layer}' lacks the fields {fields}. Use the pieces of streets that 'Build a street network' writes.</source>
       <translation>Карта сделана без улиц: в слое «{layer}» нет полей {fields}. Возьмите участки улиц, которые записывает «Построить уличную сеть».</translation>
     </message>
@@ -1128,6 +1460,10 @@
       <translation>Лист</translation>
     </message>
     <message>
+      <source>The street network {path} is gone: choose another one.</source>
+      <translation>Сети улиц {path} больше нет: выберите другую.</translation>
+    </message>
+    <message>
       <source>The survey could not be scored; see above.</source>
       <translation>Не удалось оценить обследование; см. выше.</translation>
     </message>
@@ -1142,6 +1478,14 @@
     <message>
       <source>The time cannot be read: give it as 2026-05-31T14:30.</source>
       <translation>Время не читается: дайте его как 2026-05-31T14:30.</translation>
+    </message>
+    <message>
+      <source>The way was looked for anew, with the corrections.</source>
+      <translation>Путь найден заново, с поправками.</translation>
+    </message>
+    <message>
+      <source>The way with the fewest barriers, {distance}</source>
+      <translation>Путь с наименьшим числом препятствий, {distance}</translation>
     </message>
     <message>
       <source>There is nothing to print: choose a group, a language, and districts with places.</source>
@@ -1164,8 +1508,16 @@
       <translation>До всех этих</translation>
     </message>
     <message>
+      <source>Type the name or the number of the facility.</source>
+      <translation>Введите название или номер объекта.</translation>
+    </message>
+    <message>
       <source>Units in the plugin's windows</source>
       <translation>Единицы в окнах модуля</translation>
+    </message>
+    <message>
+      <source>Until</source>
+      <translation>До</translation>
     </message>
     <message>
       <source>Walking frame or crutches</source>
@@ -1180,6 +1532,10 @@
       <translation>Пути к ним</translation>
     </message>
     <message>
+      <source>What &amp;bars the way:</source>
+      <translation>Что пре&amp;граждает путь:</translation>
+    </message>
+    <message>
       <source>What blocks the way</source>
       <translation>Что преграждает путь</translation>
     </message>
@@ -1190,6 +1546,22 @@
     <message>
       <source>What is not known</source>
       <translation>Что неизвестно</translation>
+    </message>
+    <message>
+      <source>What is not known:</source>
+      <translation>Что не известно:</translation>
+    </message>
+    <message>
+      <source>What is otherwise</source>
+      <translation>Что не так</translation>
+    </message>
+    <message>
+      <source>What is reached within minutes…</source>
+      <translation>Куда можно добраться за минуты…</translation>
+    </message>
+    <message>
+      <source>What the map lacks…</source>
+      <translation>Чего не хватает на карте…</translation>
     </message>
     <message>
       <source>What to show</source>
@@ -1224,6 +1596,10 @@
       <translation>Куда сохранить</translation>
     </message>
     <message>
+      <source>Which barrier to mend first…</source>
+      <translation>Какое препятствие устранить первым…</translation>
+    </message>
+    <message>
       <source>Which field is which OpenStreetMap key</source>
       <translation>Какое поле какому ключу OpenStreetMap соответствует</translation>
     </message>
@@ -1238,6 +1614,10 @@
     <message>
       <source>Who is on the way</source>
       <translation>Кто в пути</translation>
+    </message>
+    <message>
+      <source>Who says so</source>
+      <translation>Кто это говорит</translation>
     </message>
     <message>
       <source>Whom to ask or call</source>
@@ -1260,6 +1640,10 @@
       <translation>Почему нет маршрута</translation>
     </message>
     <message>
+      <source>Width (90 cm)</source>
+      <translation>Ширина (90 cm)</translation>
+    </message>
+    <message>
       <source>Width of the outlines around the streets, metres</source>
       <translation>Ширина контура вокруг улиц, метры</translation>
     </message>
@@ -1276,8 +1660,20 @@
       <translation>Наихудшая ровность</translation>
     </message>
     <message>
+      <source>Worst smoothness:</source>
+      <translation>Худшая ровность:</translation>
+    </message>
+    <message>
       <source>XLSForm</source>
       <translation>XLSForm</translation>
+    </message>
+    <message>
+      <source>a facility of the survey, to its door</source>
+      <translation>объект обследования, до его двери</translation>
+    </message>
+    <message>
+      <source>a place on the map</source>
+      <translation>место на карте</translation>
     </message>
     <message>
       <source>allowed</source>
@@ -1320,6 +1716,10 @@
       <translation>градусы (4,6°)</translation>
     </message>
     <message>
+      <source>empty: not known any more</source>
+      <translation>пусто: больше не известно</translation>
+    </message>
+    <message>
       <source>excellent (thin rollers)</source>
       <translation>отличная (тонкие ролики)</translation>
     </message>
@@ -1342,6 +1742,10 @@
     <message>
       <source>horrible (off-road)</source>
       <translation>ужасная (бездорожье)</translation>
+    </message>
+    <message>
+      <source>impassable</source>
+      <translation>непроходимо</translation>
     </message>
     <message>
       <source>intermediate (wheels)</source>
@@ -1372,8 +1776,24 @@
       <translation>никогда</translation>
     </message>
     <message>
+      <source>no limit</source>
+      <translation>без предела</translation>
+    </message>
+    <message>
       <source>no second language</source>
       <translation>без второго языка</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>нет</translation>
+    </message>
+    <message>
+      <source>none yet: open or build one</source>
+      <translation>пока нет: откройте или постройте</translation>
+    </message>
+    <message>
+      <source>not known</source>
+      <translation>не известна</translation>
     </message>
     <message>
       <source>of which confirmed</source>
@@ -1420,6 +1840,10 @@
       <translation>проценты (8 %)</translation>
     </message>
     <message>
+      <source>the nearest facility, to its door</source>
+      <translation>ближайший объект, до его двери</translation>
+    </message>
+    <message>
       <source>those that go with who is on the way</source>
       <translation>те, что подходят идущему</translation>
     </message>
@@ -1450,6 +1874,10 @@
     <message>
       <source>{all} columns are not known by name, {taken} have a proposal: look at each.</source>
       <translation>Столбцов с неизвестными названиями: {all}, с предложением: {taken}; посмотрите каждый.</translation>
+    </message>
+    <message>
+      <source>{attributes}: a number with its unit, such as 90 cm or 6 %</source>
+      <translation>{attributes}: число с единицей, например 90 cm или 6 %</translation>
     </message>
     <message>
       <source>{count} of {all} places written to {file}.</source>
@@ -1496,12 +1924,20 @@
       <translation>{n} мин, не проверено</translation>
     </message>
     <message>
+      <source>{path} is there already: give a new name, or load it as a layer.</source>
+      <translation>{path} уже есть: дайте новое имя или загрузите его как слой.</translation>
+    </message>
+    <message>
       <source>{routes} of {pairs} pairs have a route.</source>
       <translation>Маршрут есть у {routes} из {pairs} пар.</translation>
     </message>
     <message>
       <source>… and {count} more of this kind; the findings table lists all.</source>
       <translation>… и ещё таких: {count}; все стоят в таблице замечаний.</translation>
+    </message>
+    <message>
+      <source>… and {count} more; 'Check a survey' lists all.</source>
+      <translation>… и ещё {count}; все перечислит «Проверить обследование».</translation>
     </message>
   </context>
 </TS>

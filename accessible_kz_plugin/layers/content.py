@@ -14,6 +14,7 @@ from qgis.core import (
     QgsGeometry,
     QgsLineString,
     QgsPointXY,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 
@@ -49,6 +50,18 @@ def rows_content(rows: Iterable[Row], columns: Columns, kind: QgsWkbTypes.Type) 
             feature.setGeometry(geometry_of(written))
         features.append(feature)
     return LayerContent(fields, kind, features)
+
+
+def memory_layer(content: LayerContent, name: str) -> QgsVectorLayer:
+    """Return a layer of its own that holds the features until the project is closed."""
+    kind = QgsWkbTypes.displayString(content.kind)
+    layer = QgsVectorLayer(f"{kind}?crs={content.crs.authid()}", name, "memory")
+    provider = layer.dataProvider()
+    provider.addAttributes(list(content.fields))
+    layer.updateFields()
+    provider.addFeatures(content.features)
+    layer.updateExtents()
+    return layer
 
 
 def table_content(records: Iterable[Mapping[str, Any]], columns: Columns) -> LayerContent:

@@ -15,7 +15,12 @@ from qgis.core import (
 
 from accessible_kz_plugin.processing import parameters as common
 from accessible_kz_plugin.translation import tr
-from accessible_kz_plugin.widgets.words import profile_words
+from accessible_kz_plugin.widgets.words import (
+    as_profile,
+    profile_words,
+    smoothness_words,
+    unknown_words,
+)
 
 NETWORK = "NETWORK"
 FROM = "FROM"
@@ -103,17 +108,17 @@ def limit_parameters() -> list[QgsProcessingParameterDefinition]:
         number("MAX_KERB", tr("Highest kerb, centimetres")),
         number("MIN_WIDTH", tr("Narrowest way, centimetres")),
         common.choice_parameter(
-            "MAX_SMOOTHNESS", tr("Worst smoothness"), smoothness, _smoothness_words(), ""
+            "MAX_SMOOTHNESS", tr("Worst smoothness"), smoothness, smoothness_words(), ""
         ),
         common.choice_parameter(
             "ALLOW_STEPS",
             tr("Steps"),
             LIST_LIMITS["ALLOW_STEPS"][1],
-            {"": _as_profile(), "no": tr("never"), "yes": tr("allowed")},
+            {"": as_profile(), "no": tr("never"), "yes": tr("allowed")},
             "",
         ),
         common.choice_parameter(
-            UNKNOWN, tr("What is not known"), UNKNOWN_VALUES, _unknown_words(), ""
+            UNKNOWN, tr("What is not known"), UNKNOWN_VALUES, unknown_words(), ""
         ),
         snap,
         moment,
@@ -131,29 +136,3 @@ def number(name: str, label: str) -> QgsProcessingParameterNumber:
     return QgsProcessingParameterNumber(
         name, label, QgsProcessingParameterNumber.Type.Double, optional=True, minValue=0.0
     )
-
-
-def _as_profile() -> str:
-    return tr("as the profile has it")
-
-
-def _unknown_words() -> dict[str, str]:
-    return {
-        "": _as_profile(),
-        "accept": tr("is taken for passable"),
-        "penalise": tr("is avoided where possible"),
-        "bar": tr("is never used"),
-    }
-
-
-def _smoothness_words() -> dict[str, str]:
-    return {
-        "": _as_profile(),
-        "excellent": tr("excellent (thin rollers)"),
-        "good": tr("good (thin wheels)"),
-        "intermediate": tr("intermediate (wheels)"),
-        "bad": tr("bad (robust wheels)"),
-        "very_bad": tr("very bad (high clearance)"),
-        "horrible": tr("horrible (off-road)"),
-        "very_horrible": tr("very horrible (specialised off-road)"),
-    }

@@ -30,3 +30,33 @@ def profile_words() -> dict[str, str]:
         "cane": tr("White cane"),
         "foot": tr("On foot, without limits"),
     }
+
+
+def unknown_words() -> dict[str, str]:
+    """Return the policies for what is not known; empty for the profile's own."""
+    return {
+        "": as_profile(),
+        "accept": tr("is taken for passable"),
+        "penalise": tr("is avoided where possible"),
+        "bar": tr("is never used"),
+    }
+
+
+def smoothness_words() -> dict[str, str]:
+    """Return OSM's words for how even a surface is; empty for the profile's own."""
+    return {
+        "": as_profile(),
+        "excellent": tr("excellent (thin rollers)"),
+        "good": tr("good (thin wheels)"),
+        "intermediate": tr("intermediate (wheels)"),
+        "bad": tr("bad (robust wheels)"),
+        "very_bad": tr("very bad (high clearance)"),
+        "horrible": tr("horrible (off-road)"),
+        "very_horrible": tr("very horrible (specialised off-road)"),
+        "impassable": tr("impassable"),
+    }
+
+
+def as_profile() -> str:
+    """Return what stands for a limit that is not set otherwise."""
+    return tr("as the profile has it")
