@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,20 +20,20 @@ from accessible_core.geo import distance
 from accessible_core.network.areas.lines import with_area_lines
 from accessible_core.network.areas.parted import parted_by_level
 from accessible_core.network.columns import EdgeRows, NodeRows, Vocabulary
-from accessible_core.network.dem import read_dem
-from accessible_core.network.elevations import vertex_heights
 from accessible_core.network.facts import Rows, edge_rows
-from accessible_core.network.layers.field_mapping import LayerMapping
-from accessible_core.network.layers.layer_streets import streets_from_layers
-from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 from accessible_core.network.model import StreetNetwork
 from accessible_core.network.read_ahead import ReadAhead
 from accessible_core.network.remarks import RemarkList
 from accessible_core.network.rules import rules
-from accessible_core.network.slopes import Dem, add_slopes
-from accessible_core.network.sources import Sources, read_streets
+from accessible_core.network.sources import SNAP_M, Sources, read_streets
 from accessible_core.network.streets import OsmStreets
 from accessible_core.progress import Progress, part, report
+
+# Most networks are built from a single OSM file: what lines and slopes need is loaded with them.
+if TYPE_CHECKING:
+    from accessible_core.network.layers.field_mapping import LayerMapping
+    from accessible_core.network.layers.line_layers import LineLayer, PointLayer
+    from accessible_core.network.slopes import Dem
 
 Int64 = NDArray[np.int64]
 
@@ -42,7 +42,7 @@ def build_network(
     osm: Sources,
     dem: str | os.PathLike[str] | None = None,
     mapping: str | os.PathLike[str] | None = None,
-    snap_m: float = 0.5,
+    snap_m: float = SNAP_M,
     progress: Progress | None = None,
     ahead: ReadAhead | None = None,
 ) -> StreetNetwork:
@@ -80,6 +80,8 @@ def build_network(
     streets = read_streets(osm, mapping, snap_m, part(progress, 0.0, 0.6), ahead)
     model = None
     if dem is not None:
+        from accessible_core.network.dem import read_dem
+
         box = (
             float(streets.node_lon.min()),
             float(streets.node_lat.min()),
@@ -87,7 +89,7 @@ def build_network(
             float(streets.node_lat.max()),
         )
         model = read_dem(dem, box)
-    return network_from_streets(streets, model, part(progress, 0.6, 1.0))
+    return _network(with_area_lines(streets, ahead=ahead), model, part(progress, 0.6, 1.0))
 
 
 def network_from_lines(
@@ -96,7 +98,7 @@ def network_from_lines(
     dem: Dem | None = None,
     *,
     mappings: Sequence[LayerMapping] = (),
-    snap_m: float = 0.5,
+    snap_m: float = SNAP_M,
     progress: Progress | None = None,
 ) -> StreetNetwork:
     """Build a network from layers in memory, with numpy alone.
@@ -117,6 +119,9 @@ def network_from_lines(
     InputError, UsageError
         As `layer_streets.streets_from_layers` and `network_from_streets` do.
     """
+    from accessible_core.network.layers.layer_streets import streets_from_layers
+    from accessible_core.network.layers.line_layers import LineLayer
+
     layers = [lines] if isinstance(lines, LineLayer) else list(lines)
     streets = streets_from_layers(
         layers, points, mappings=mappings, snap_m=snap_m, progress=part(progress, 0.0, 0.6)
@@ -151,7 +156,12 @@ def network_from_streets(
         No way can be walked on, or the elevation model lies elsewhere.
     """
     report(progress, 0.0)
-    streets = parted_by_level(with_area_lines(streets))
+    return _network(with_area_lines(streets), dem, progress)
+
+
+def _network(streets: OsmStreets, dem: Dem | None, progress: Progress | None) -> StreetNetwork:
+    """Build a network from streets with lines across their areas."""
+    streets = parted_by_level(streets)
     conditions, remarks = Vocabulary(""), RemarkList()
     ways = edge_rows(streets, conditions, remarks)
     report(progress, 0.4)
@@ -263,6 +273,9 @@ def _assemble(
     on_ground = edges.pop("on_ground")
     elevation = None
     if dem is not None:
+        from accessible_core.network.elevations import vertex_heights
+        from accessible_core.network.slopes import add_slopes
+
         meta["dem"] = add_slopes(edges, dem, on_ground, shape_start, lon, lat)
         elevation = _frozen(vertex_heights(dem, on_ground, shape_start, lon, lat, number))
     report(progress, 1.0)

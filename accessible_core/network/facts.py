@@ -39,7 +39,7 @@ def edge_rows(streets: OsmStreets, conditions: Vocabulary, remarks: RemarkList) 
     remarks : RemarkList
         Takes what the column ``remark`` counts in.
     """
-    read = EdgeRows(streets.way_tags, conditions, remarks, streets.readings())
+    read = EdgeRows(streets.way_tags, conditions, remarks, streets.readings)
     facts = streets.facts
     return read if facts is None else _merged(read, facts, conditions)
 

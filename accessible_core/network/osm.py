@@ -32,7 +32,7 @@ from accessible_core.network.osm_lines import WayNodes, members_of, node_place, 
 from accessible_core.network.read_ahead import ReadAhead
 from accessible_core.network.rules import rules
 from accessible_core.network.streets import OsmStreets
-from accessible_core.network.tag_reading import Signature, WayReading
+from accessible_core.network.tag_reading import Signature, WayReading, read_ways
 from accessible_core.progress import Progress, report
 
 #: Ways between two reports of progress; how many there will be is not known.
@@ -126,7 +126,7 @@ class _Found:
     doors: FoundEntrances = field(default_factory=FoundEntrances)
     #: Nodes told about even where no way holds them -> (lon, lat).
     apart: dict[int, tuple[float, float]] = field(default_factory=dict)
-    readings: Callable[[], Mapping[Signature, WayReading]] = dict
+    readings: Mapping[Signature, WayReading] = field(default_factory=dict)
     nodes: WayNodes = field(default_factory=lambda: WayNodes.read([]))
     #: Date of the data: the file's own, else that of its newest object.
     timestamp: str = ""
@@ -194,8 +194,9 @@ def _sorted_out(extract: Extract, progress: Progress | None) -> _Found:
     _add_members(found, every)
     if not found.doors.osm:
         found.buildings = _Ways()  # asked for by their entrances only
+    if extract.is_made_elsewhere:  # while the nodes of all ways are being read
+        found.readings = read_ways(found.streets.tags)
     found.nodes = extract.nodes()
-    found.readings = extract.readings
     return found
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,15 +24,13 @@ from accessible_core.network.rules import rules
 
 if TYPE_CHECKING:  # numpy comes after the pass: loading it takes half as long
     from accessible_core.network.osm_lines import WayNodes
-    from accessible_core.network.tag_reading import Signature, WayReading
 
 _DATE = "date.txt"
 _LINES = "wanted.opl"
 _NODES = "nodes.npz"
-_READINGS = "readings.json"
 _FORM = "opl,locations_on_ways=true,add_metadata=timestamp"
 #: Stages of an extract, in the order in which they are done.
-LINES, NODES, READINGS = 1, 2, 3
+LINES, NODES = 1, 2
 
 
 class ReadingFailed(Exception):
@@ -66,6 +64,11 @@ class Extract:
     def __exit__(self, *_: object) -> None:
         self.folder.cleanup()
 
+    @property
+    def is_made_elsewhere(self) -> bool:
+        """Whether there is time to do something else in between."""
+        return self.wait is not _nothing
+
     def timestamp(self) -> str:
         """Return the date of the whole file, "" where its header does not say."""
         self.wait(LINES)
@@ -83,15 +86,6 @@ class Extract:
 
         self.wait(NODES)
         return WayNodes.load(self._path(_NODES))
-
-    def readings(self) -> Mapping[Signature, WayReading]:
-        """Return what the tags of streets say, as far as `read_tags` has gone ahead."""
-        from accessible_core.network.tag_reading import load_readings
-
-        with contextlib.suppress(ReadingFailed):
-            self.wait(READINGS)
-        path = self._path(_READINGS)
-        return load_readings(path) if path.exists() else {}
 
     def _path(self, name: str) -> Path:
         return Path(self.folder.name) / name
@@ -151,17 +145,6 @@ def take_out(source: Path, folder: Path, done: Callable[[int], None] = _nothing)
         if isinstance(error, OutputError):
             raise
         raise _no_room(error) from error
-
-
-def read_tags(folder: Path) -> None:
-    """Read the tags of the streets that lie in `folder`, for `Extract.readings`."""
-    from accessible_core.network.osm_areas import is_street
-    from accessible_core.network.osm_lines import tags_of
-    from accessible_core.network.tag_reading import write_readings
-
-    with (folder / _LINES).open(encoding="utf-8", newline="\n") as lines:
-        fields = dict.fromkeys(line.split(" ")[-2] for line in lines if line.startswith("w"))
-    write_readings(filter(is_street, map(tags_of, fields)), folder / _READINGS)
 
 
 def _write(osmium: Any, reader: Any, places: Any, target: str) -> None:

@@ -6,22 +6,26 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Union
+from typing import TYPE_CHECKING, Union
 
 from accessible_core.errors import InputError
 from accessible_core.files import existing_file
 from accessible_core.network.areas.lines import with_area_lines
-from accessible_core.network.layers.field_mapping import LayerMapping, read_mapping
-from accessible_core.network.layers.geojson_layers import ENDINGS, read_geojson, read_opensidewalks
-from accessible_core.network.layers.layer_streets import check_tolerance, streets_from_layers
-from accessible_core.network.layers.line_files import DRIVERS, read_layers
-from accessible_core.network.layers.line_layers import LineLayer, PointLayer
+from accessible_core.network.layers.endings import DRIVERS, GEOJSON
 from accessible_core.network.osm import read_osm
 from accessible_core.network.read_ahead import ReadAhead
 from accessible_core.network.store import is_network
 from accessible_core.network.streets import OsmStreets
 from accessible_core.progress import Progress, part
 
+# A single OSM file, which most networks are built from, needs nothing of `layers`: loading
+# that takes longer than reading a district.
+if TYPE_CHECKING:
+    from accessible_core.network.layers.field_mapping import LayerMapping
+    from accessible_core.network.layers.line_layers import LineLayer, PointLayer
+
+#: Metres within which ends of lines are joined, where nothing else is asked for.
+SNAP_M = 0.5
 #: One file or several.
 Sources = Union[str, "os.PathLike[str]", Sequence[Union[str, "os.PathLike[str]"]]]
 
@@ -29,7 +33,7 @@ Sources = Union[str, "os.PathLike[str]", Sequence[Union[str, "os.PathLike[str]"]
 def read_streets(
     sources: Sources,
     mapping: str | os.PathLike[str] | None = None,
-    snap_m: float = 0.5,
+    snap_m: float = SNAP_M,
     progress: Progress | None = None,
     ahead: ReadAhead | None = None,
 ) -> OsmStreets:
@@ -56,8 +60,7 @@ def read_streets(
     paths = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
     if not paths:
         raise InputError("No source is given: name an OSM file or a layer of lines.")
-    check_tolerance(snap_m)
-    mappings: list[LayerMapping] = [] if mapping is None else read_mapping(mapping)
+    mappings = _checked(mapping, snap_m)
     files = [existing_file(path, "street source") for path in paths]
     osm: list[OsmStreets] = []
     lines: list[LineLayer] = []
@@ -74,9 +77,22 @@ def read_streets(
         return osm[0]
     # Lines across areas join nodes of the file itself: they are drawn before others join it.
     osm = [with_area_lines(streets, twins=False) for streets in osm]
+    from accessible_core.network.layers.layer_streets import streets_from_layers
+
     return streets_from_layers(
         lines, points, osm, mappings=mappings, snap_m=snap_m, progress=part(progress, 0.8, 1.0)
     )
+
+
+def _checked(mapping: str | os.PathLike[str] | None, snap_m: float) -> list[LayerMapping]:
+    """Return the mappings of a file, and refuse tolerances that make no sense."""
+    if mapping is None and snap_m == SNAP_M:
+        return []
+    from accessible_core.network.layers.field_mapping import read_mapping
+    from accessible_core.network.layers.layer_streets import check_tolerance
+
+    check_tolerance(snap_m)
+    return [] if mapping is None else read_mapping(mapping)
 
 
 def _layers(
@@ -93,11 +109,13 @@ def _layers(
             head = handle.read(4)
     except OSError as error:
         raise InputError(f"{path} cannot be opened ({error.strerror}).") from error
-    if head.startswith(b"PK"):
-        return read_opensidewalks(path)
-    ending = path.suffix.lower()
-    if ending in DRIVERS:
+    ending, zipped = path.suffix.lower(), head.startswith(b"PK")
+    if not zipped and ending in DRIVERS:
+        from accessible_core.network.layers.line_files import read_layers
+
         return read_layers(path, progress)
-    if ending in ENDINGS:
-        return read_geojson(path)
+    if zipped or ending in GEOJSON:
+        from accessible_core.network.layers.geojson_layers import read_geojson, read_opensidewalks
+
+        return read_opensidewalks(path) if zipped else read_geojson(path)
     return None

@@ -7,7 +7,7 @@ one shape; ``build.py`` knows no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -107,8 +107,8 @@ class OsmStreets:
         Entrances of buildings, where the source has them.
     facts : EdgeFacts, optional
         Attributes of ways that come in the network's own columns, instead of tags.
-    readings : callable
-        Returns what some of the ways' tags say, where that has been read ahead.
+    readings : mapping
+        What some of the ways' tags say, where that has been read ahead.
     """
 
     way_id: NDArray[np.int64]
@@ -125,7 +125,7 @@ class OsmStreets:
     meta: Mapping[str, Any] = field(default_factory=dict)
     doors: Entrances = field(default_factory=Entrances.none)
     facts: EdgeFacts | None = None
-    readings: Callable[[], Mapping[Signature, WayReading]] = dict
+    readings: Mapping[Signature, WayReading] = field(default_factory=dict)
 
     @cached_property
     def ref_at(self) -> NDArray[np.int64]:

@@ -2,17 +2,14 @@
 """What the tags of one way or node say, attribute by attribute: rows for `columns`.
 
 Streets repeat themselves: a city's ways have a tenth as many distinct sets of tags that
-matter (*signatures*). Rules and readers run on those alone, and a second process may do
-so ahead (`write_readings`).
+matter (*signatures*). Rules and readers run on those alone.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -94,21 +91,9 @@ def read_way(said: Signature) -> WayReading:
     return WayReading(rows, unread, remarks_on("way", tags, unread) if rows else [])
 
 
-def write_readings(ways: Iterable[Tags], path: Path) -> None:
-    """Read the tags of some ways and write what they say to a file for `load_readings`."""
-    said = dict.fromkeys(map(signature, ways))
-    read = [(each, read_way(each)) for each in said]
-    found = [(each, says.rows, says.unread, says.remarks) for each, says in read]
-    path.write_text(json.dumps(found), "utf-8")
-
-
-def load_readings(path: Path) -> dict[Signature, WayReading]:
-    """Return what `write_readings` has written."""
-    found: dict[Signature, WayReading] = {}
-    for said, rows, unread, remarks in json.loads(path.read_text("utf-8")):
-        pairs = [(key, value) for key, value in unread]
-        found[tuple([(key, value) for key, value in said])] = WayReading(rows, pairs, remarks)
-    return found
+def read_ways(ways: Iterable[Tags]) -> dict[Signature, WayReading]:
+    """Read the tags of some ways, what is alike once."""
+    return {said: read_way(said) for said in dict.fromkeys(map(signature, ways))}
 
 
 def _strand_row(strand: Strand, unread: list[Unread]) -> Row:

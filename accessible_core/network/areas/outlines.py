@@ -296,10 +296,17 @@ def joined(lines: Sequence[Sequence[int]]) -> tuple[list[list[int]], list[list[i
 
 
 class NearAreas:
-    """Tells which boxes (west, south, east, north, in degrees) lie near areas."""
+    """Tells which boxes (west, south, east, north, in degrees) lie near areas.
+
+    Attributes
+    ----------
+    complete : bool
+        Whether no area is so large that only its south-west is looked at.
+    """
 
     def __init__(self, boxes: Boxes) -> None:
         self._boxes = boxes
+        self.complete = bool((boxes[:, 2:] - boxes[:, :2] < (_MOST_CELLS - 1) * _CELL).all())
         cells = [_cells(box).ravel() for box in boxes]
         self._cells = np.unique(np.concatenate([np.zeros(0, np.int64), *cells]))
 

@@ -17,7 +17,6 @@ from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 from accessible_core.survey.geojson import WGS84_CODE, named_epsg
 from accessible_core.untrusted.archives import zip_opened
 
-ENDINGS = (".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson")
 #: Parts of an OpenSidewalks data set that tell of ways, in the order of reading; the
 #: rest (lines: fences; polygons: buildings) does not.
 _PARTS = ("edges", "nodes", "points", "zones")

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from accessible_core.errors import InputError, one_line
 from accessible_core.extras import require
+from accessible_core.network.layers.endings import DRIVERS
 from accessible_core.network.layers.features import Features
 from accessible_core.network.layers.line_layers import LineLayer, PointLayer
 from accessible_core.progress import Progress, part, report
@@ -26,14 +27,6 @@ from accessible_core.survey.geopackage import geopackage_layers
 from accessible_core.survey.layers import cells_of_record, crs_of_layer, is_wgs84
 from accessible_core.survey.shapefile import check_shapefile
 
-#: Ending -> the one GDAL driver that may open such a file.
-DRIVERS: dict[str, str] = {
-    ".gpkg": "GPKG",
-    ".shp": "ESRI Shapefile",
-    ".fgb": "FlatGeobuf",
-    ".tab": "MapInfo File",
-    ".mif": "MapInfo File",
-}
 _WGS84 = "EPSG:4326"
 _REPORT_EVERY = 2000
 #: Drivers that write 0 where a number is not given: there, a measure of 0.0 is not known.
