@@ -171,7 +171,7 @@ def _network(streets: OsmStreets, dem: Dem | None, progress: Progress | None) ->
             "None of the ways is a street or path that people could walk on: "
             "check that the source holds highway=* with nodes."
         )
-    tagged = np.flatnonzero(np.isin(streets.node_id, np.fromiter(streets.node_tags, np.int64)))
+    tagged = streets.positions(streets.node_tags)
     ids = streets.node_id[tagged].tolist()
     passages = NodeRows(streets.node_tags, ids, conditions, remarks)
     node_row = np.zeros(len(streets.node_id), np.int64)

@@ -240,7 +240,7 @@ def _streets(found: _Found, name: str) -> OsmStreets:
     piece, way, refs, place = piece[keep], way[keep], refs[keep], place[keep]
     first = np.flatnonzero(np.diff(piece, prepend=-1))
     origin = way[first]
-    node_id, first_ref = np.unique(refs, return_index=True)
+    node_id, first_ref, ref_at = np.unique(refs, return_index=True, return_inverse=True)
     used = _among([*found.node_tags, *found.apart], node_id)
     meta: dict[str, Any] = {"sources": [name], "incomplete_ways": incomplete}
     meta["apart"] = [[node, *at] for node, at in found.apart.items() if node not in used]
@@ -265,13 +265,14 @@ def _streets(found: _Found, name: str) -> OsmStreets:
         meta=meta,
         doors=found.doors.columns(),
         readings=found.readings,
-    )
+    ).located(ref_at)
 
 
 def _among(nodes: Sequence[int], node_id: NDArray[np.int64]) -> set[int]:
     """Return those of some nodes that are in `node_id`."""
     asked = np.array(nodes, np.int64)
-    return set(asked[np.isin(asked, node_id)].tolist())
+    at = np.minimum(np.searchsorted(node_id, asked), max(len(node_id) - 1, 0))
+    return set(asked[node_id[at] == asked].tolist()) if len(node_id) else set()
 
 
 def _pieces(

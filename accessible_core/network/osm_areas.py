@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from accessible_core.network.areas.tagged import is_area, is_obstacle, is_walled
 from accessible_core.network.rules import rules
@@ -17,9 +18,13 @@ from accessible_core.network.rules import rules
 
 def is_street(tags: Mapping[str, str]) -> bool:
     """Tell whether an object belongs to the streets at all (access apart)."""
-    return "highway" in tags or any(
-        tags.get(key) == word for key, word in (pair.split("=") for pair in rules()["other"])
-    )
+    return "highway" in tags or not _other_pairs().isdisjoint(tags.items())
+
+
+@lru_cache(maxsize=None)
+def _other_pairs() -> frozenset[tuple[str, str]]:
+    """Return the tags that make a street of what is no highway."""
+    return frozenset((key, word) for key, _, word in (p.partition("=") for p in rules()["other"]))
 
 
 @dataclass

@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # numpy comes after the pass: loading it takes half as long
 
 _DATE = "date.txt"
 _LINES = "wanted.opl"
-_NODES = "nodes.npz"
+_NODES = "nodes.npy"
 _FORM = "opl,locations_on_ways=true,add_metadata=timestamp"
 #: Stages of an extract, in the order in which they are done.
 LINES, NODES = 1, 2

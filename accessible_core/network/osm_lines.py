@@ -67,12 +67,14 @@ class WayNodes:
     @classmethod
     def load(cls, path: Path) -> WayNodes:
         """Return what `save` has written."""
-        with np.load(path) as arrays:
-            return cls(arrays["start"], arrays["node"], arrays["place"])
+        with path.open("rb") as file:
+            return cls(np.load(file), np.load(file), np.load(file))
 
     def save(self, path: Path) -> None:
         """Write everything to a file."""
-        np.savez(path, start=self.start, node=self.node, place=self.place)
+        with path.open("wb") as file:
+            for each in (self.start, self.node, self.place):
+                np.save(file, each)
 
     def unplaced(self) -> NDArray[np.int64]:
         """Return the ids of nodes without a place, repeated as they occur."""

@@ -10,6 +10,7 @@ there; what it does not get done is done here.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import select
@@ -183,6 +184,7 @@ def _work(path: Path, folder: Path, telling: int, asked: int) -> None:
         for each in _ENDING:  # ends at once, in the middle of C++, too
             signal.signal(each, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        gc.disable()  # nothing here lives long
         threading.Thread(target=_watch, args=(asked, folder), daemon=True).start()
         take_out(path, folder, lambda stage: _tell(telling, bytes([stage])))
         from accessible_core.network.areas.crossing import Ground

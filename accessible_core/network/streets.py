@@ -7,7 +7,7 @@ one shape; ``build.py`` knows no other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -131,6 +131,20 @@ class OsmStreets:
     def ref_at(self) -> NDArray[np.int64]:
         """Positions (R,) of the references in `node_id`."""
         return np.searchsorted(self.node_id, self.refs)
+
+    def located(self, ref_at: NDArray[np.int64]) -> OsmStreets:
+        """Return these streets, which need not look `ref_at` up any more."""
+        self.__dict__["ref_at"] = ref_at
+        return self
+
+    def positions(self, nodes: Iterable[int]) -> NDArray[np.int64]:
+        """Return where in `node_id` those of some nodes are that are there, ascending."""
+        asked = np.unique(np.fromiter(nodes, np.int64))
+        at = np.searchsorted(self.node_id, asked)
+        there = at < len(self.node_id)
+        there[there] = self.node_id[at[there]] == asked[there]
+        found: NDArray[np.int64] = at[there]
+        return found
 
     @property
     def way_count(self) -> int:

@@ -93,7 +93,9 @@ def read_way(said: Signature) -> WayReading:
 
 def read_ways(ways: Iterable[Tags]) -> dict[Signature, WayReading]:
     """Read the tags of some ways, what is alike once."""
-    return {said: read_way(said) for said in dict.fromkeys(map(signature, ways))}
+    # Readers give ways with the same tags the same object.
+    different = {id(tags): tags for tags in ways}.values()
+    return {said: read_way(said) for said in dict.fromkeys(map(signature, different))}
 
 
 def _strand_row(strand: Strand, unread: list[Unread]) -> Row:

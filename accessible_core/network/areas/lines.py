@@ -156,6 +156,9 @@ class _Added:
         new = streets.node_id[at] != ids
         node_id = np.concatenate([streets.node_id, ids[new]])
         order = np.argsort(node_id, kind="stable")
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order))
+        refs = np.array(self._refs, np.int64).ravel()
         place = np.array(list(self._places.values()))[new]
         size = 2 * np.arange(1, len(self._refs) + 1, dtype=np.int64)
         return replace(
@@ -163,10 +166,10 @@ class _Added:
             way_id=np.concatenate([streets.way_id, np.array(self._way_id, np.int64)]),
             way_tags=[*streets.way_tags, *self._tags],
             ref_start=np.concatenate([streets.ref_start, streets.ref_start[-1] + size]),
-            refs=np.concatenate([streets.refs, np.array(self._refs, np.int64).ravel()]),
+            refs=np.concatenate([streets.refs, refs]),
             node_id=node_id[order],
             node_lon=np.concatenate([streets.node_lon, place[:, 0]])[order],
             node_lat=np.concatenate([streets.node_lat, place[:, 1]])[order],
             node_tags=tags,
             twins={**streets.twins, **self._twins},
-        )
+        ).located(np.concatenate([rank[streets.ref_at], np.searchsorted(node_id[order], refs)]))

@@ -59,10 +59,10 @@ def rim_cuts(scene: Scene, ids: list[int], hard: Bool) -> Cuts:
         The walls that nobody passes.
     """
     found = Cuts()
-    rim = np.concatenate([segments(ring) for ring in scene.rings])
     walls = scene.walls[hard]
     if not len(walls):
         return found
+    rim = np.concatenate([segments(ring) for ring in scene.rings])
     ends = _ends_inside(scene, rim, walls)
     found.nodes.update(ids[at] for at in ends.tolist() if not scene.meeting[at])
     crossed = rim[crossed_segments(scene.xy, rim, walls)]
@@ -109,7 +109,7 @@ def with_cut_rims(streets: OsmStreets, cuts: Mapping[int, Cuts], lowest: int) ->
         return streets
     twins: dict[int, int] = {}
     start, sizes = streets.ref_start, np.diff(streets.ref_start)
-    origins, refs, lengths = [], [], []
+    origins, refs, lengths, known = [], [], [], []
     done = 0
     for way in sorted(cuts):
         pieces = _pieces(
@@ -117,6 +117,7 @@ def with_cut_rims(streets: OsmStreets, cuts: Mapping[int, Cuts], lowest: int) ->
         )
         origins += [np.arange(done, way), np.full(len(pieces), way)]
         refs += [streets.refs[start[done] : start[way]], *pieces]
+        known += [streets.ref_at[start[done] : start[way]], *(np.full(len(p), -1) for p in pieces)]
         lengths += [sizes[done:way], np.array([len(piece) for piece in pieces], np.int64)]
         done = way + 1
     origin = np.concatenate([*origins, np.arange(done, streets.way_count)])
@@ -130,6 +131,7 @@ def with_cut_rims(streets: OsmStreets, cuts: Mapping[int, Cuts], lowest: int) ->
             refs=np.concatenate([*refs, streets.refs[start[done] :]]),
         ),
         twins,
+        np.concatenate([*known, streets.ref_at[start[done] :]]),
     )
 
 
@@ -165,7 +167,9 @@ def parted_by_level(streets: OsmStreets) -> OsmStreets:
         where steps or a lift end, everything stays joined.
     """
     keys = rules()["levels"]["keys"]
-    told = np.array([not tags.keys().isdisjoint(keys) for tags in streets.way_tags], bool)
+    different = {id(tags): tags for tags in streets.way_tags}
+    speaking = {i for i, tags in different.items() if not tags.keys().isdisjoint(keys)}
+    told = np.array([id(tags) in speaking for tags in streets.way_tags], bool)
     if not told.any():
         return streets
     sizes = np.diff(streets.ref_start)
@@ -178,7 +182,9 @@ def parted_by_level(streets: OsmStreets) -> OsmStreets:
     shared = nodes[times > 1]
     if not len(shared):
         return streets
-    at = np.flatnonzero(np.isin(streets.refs, shared))
+    is_shared = np.zeros(len(streets.node_id), bool)
+    is_shared[streets.positions(shared.tolist())] = True
+    at = np.flatnonzero(is_shared[streets.ref_at])
     users: dict[int, list[int]] = defaultdict(list)
     for position in at.tolist():
         users[int(streets.refs[position])].append(position)
@@ -190,7 +196,8 @@ def parted_by_level(streets: OsmStreets) -> OsmStreets:
             number = lowest - 1 - len(twins)
             twins[number] = node
             refs[group] = number
-    return _with_twins(replace(streets, refs=refs), twins)
+    known = np.where(refs == streets.refs, streets.ref_at, -1)
+    return _with_twins(replace(streets, refs=refs), twins, known)
 
 
 def _other_storeys(streets: OsmStreets, node: int, users: list[tuple[int, int]]) -> list[list[int]]:
@@ -199,8 +206,6 @@ def _other_storeys(streets: OsmStreets, node: int, users: list[tuple[int, int]])
     if has_any(streets.node_tags.get(node, {}), data["joining"]):
         return []
     tags = [streets.way_tags[way] for _, way in users]
-    if any(climbs(each) for each in tags):
-        return []
     levels = [levels_of(each) for each in tags]
     groups: list[tuple[set[float], list[int]]] = []
     for (position, _), own in zip(users, levels):
@@ -209,6 +214,8 @@ def _other_storeys(streets: OsmStreets, node: int, users: list[tuple[int, int]])
         positions = [position, *(p for group in meeting for p in group[1])]
         groups = [group for group in groups if group not in meeting]
         groups.append((joined, positions))
+    if len(groups) == 1 or any(map(climbs, tags)):
+        return []
     silent = any(each.keys().isdisjoint(data["keys"]) for each in tags)
     told = [own for own, each in zip(levels, tags) if not each.keys().isdisjoint(data["keys"])]
     if silent and not any(0.0 in own for own in told):
@@ -216,14 +223,27 @@ def _other_storeys(streets: OsmStreets, node: int, users: list[tuple[int, int]])
     return [positions for _, positions in groups[1:]]
 
 
-def _with_twins(streets: OsmStreets, twins: Mapping[int, int]) -> OsmStreets:
-    """Add second places at nodes, with the tags of the first."""
-    if not twins:
-        return streets
+def _with_twins(streets: OsmStreets, twins: Mapping[int, int], known: Int64) -> OsmStreets:
+    """Add second places at nodes, with the tags of the first.
+
+    Parameters
+    ----------
+    streets : OsmStreets
+    twins : mapping
+        Id of each new place -> node.
+    known : int64 (R,)
+        Positions of the references in ``streets.node_id``, -1 where they must be looked up.
+    """
+    if not twins and known.min(initial=0) >= 0:
+        return streets.located(known)
     new = np.array(list(twins), np.int64)
     at = np.searchsorted(streets.node_id, np.array(list(twins.values()), np.int64))
     ids = np.concatenate([streets.node_id, new])
     order = np.argsort(ids, kind="stable")
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    ref_at = rank[known]
+    ref_at[known < 0] = np.searchsorted(ids[order], streets.refs[known < 0])
     copied = {
         twin: streets.node_tags[node] for twin, node in twins.items() if node in streets.node_tags
     }
@@ -235,4 +255,4 @@ def _with_twins(streets: OsmStreets, twins: Mapping[int, int]) -> OsmStreets:
         node_lat=np.concatenate([streets.node_lat, streets.node_lat[at]])[order],
         node_tags={**streets.node_tags, **copied},
         twins={**streets.twins, **originals},
-    )
+    ).located(ref_at)

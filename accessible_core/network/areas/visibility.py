@@ -90,6 +90,8 @@ def lines_across(scene: Scene, bounds: dict[str, Any]) -> tuple[Int64, bool]:
     if not scene.walled:
         pairs = pairs[_worth(scene, pairs, bounds["least_gain"])]
         pairs = pairs[~among(pairs, rim, len(scene.xy))]
+    if not len(pairs):
+        return pairs, sparse
     pairs = pairs[_clear(scene.xy, chosen, pairs, np.concatenate([rim, scene.walls]))]
     pairs = pairs[_in_the_open(scene, rim, pairs)]
     if sparse:
@@ -114,7 +116,7 @@ def inside(xy: Float, start: Float, end: Float) -> Bool:
 
 def segments(line: Int64) -> Int64:
     """Return the segments (n - 1, 2) of a line of n points."""
-    return np.column_stack([line[:-1], line[1:]])
+    return np.array([line[:-1], line[1:]]).T
 
 
 def _all_pairs(chosen: Int64) -> Int64:
