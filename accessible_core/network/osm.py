@@ -163,7 +163,7 @@ def _sorted_out(extract: Extract, progress: Progress | None) -> _Found:
     newest = "t"
     for line in extract.lines():
         fields = line.split(" ")
-        kind, number = fields[0][0], int(fields[0][1:])
+        kind, number = line[0], int(fields[0][1:])
         if kind == "n":
             edited, tagged, lon, lat = fields[-4:]
             newest = max(newest, edited)

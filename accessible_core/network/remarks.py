@@ -25,6 +25,8 @@ Remark = dict[str, str]
 #: Rule of a value that no reader understood.
 UNREAD = "unread"
 _PATH = Path(__file__).with_name("remarks.toml")
+#: Sets of keys that are remembered.
+_KEPT = 5_000
 
 
 class RemarkList:
@@ -59,10 +61,7 @@ def remarks_on(where: str, tags: Tags, unread: Sequence[Unread]) -> list[Remark]
         What the readers of tags did not understand.
     """
     found = [{"rule": UNREAD, "field": key, "value": value} for key, value in unread]
-    keys = tags.keys()
-    for rule in _rules()[where]:
-        if not keys >= rule["needs"] or keys.isdisjoint(rule["keys"]):
-            continue
+    for rule in _candidates(where, frozenset(tags)):
         if all(_holds(condition, tags) for condition in rule["if"]):
             shown = [(key, tags[key]) for key in rule["keys"] if key in tags]
             found.append(
@@ -73,6 +72,16 @@ def remarks_on(where: str, tags: Tags, unread: Sequence[Unread]) -> list[Remark]
                 }
             )
     return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _candidates(where: str, keys: frozenset[str]) -> list[dict[str, Any]]:
+    """Return the rules that tags with these keys may fulfil: for most sets of keys, none."""
+    return [
+        rule
+        for rule in _rules()[where]
+        if keys >= rule["needs"] and not keys.isdisjoint(rule["keys"])
+    ]
 
 
 @lru_cache(maxsize=None)

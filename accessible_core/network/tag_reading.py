@@ -7,6 +7,7 @@ matter (*signatures*). Rules and readers run on those alone.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,8 +105,8 @@ def _strand_row(strand: Strand, unread: list[Unread]) -> Row:
     level = _read(tags, "level" if "level" in tags else "repeat_on", read_level, unread)
     surface = _read(tags, "surface", read_surface, unread)
     incline = _read(tags, "incline", read_incline, unread)
-    if incline is None:
-        incline = read_incline(tags.get("incline", ""), plausible=False)
+    if incline is None and "incline" in tags:
+        incline = read_incline(tags["incline"], plausible=False)
     steps = _read(tags, "step_count", read_step_count, unread)
     kerb, height = _kerb(tags, unread)
     width = _width(tags, ("width", "est_width"), unread)
@@ -121,11 +122,11 @@ def _strand_row(strand: Strand, unread: list[Unread]) -> Row:
         "on_ground": strand.on_ground,
         "surface": surface or "unknown",
         "width": width,
-        "width_estimated": width < _width(tags, ("width",), unread, otherwise=np.inf),
+        "width_estimated": width < _width(tags, ("width",), unread, otherwise=math.inf),
         "incline_up": up,
         "incline_down": down,
         # "up" alone names a direction, no slope: the value stays unknown.
-        "incline_source": 0 if np.isnan(up) or np.isnan(down) else _TAGGED,
+        "incline_source": 0 if math.isnan(up) or math.isnan(down) else _TAGGED,
         "step_count": -1 if steps is None else steps,
         "kerb": kerb,
         "kerb_height": height,
@@ -135,7 +136,7 @@ def _strand_row(strand: Strand, unread: list[Unread]) -> Row:
         "road_class": _road_class(strand),
     }
     for column, (key, section) in _WORD_TAGS.items():
-        row[column] = _word(tags, key, section, unread)
+        row[column] = _word(tags, key, section, unread) if key in tags else 0
     return row
 
 
@@ -237,6 +238,8 @@ def _road_class(strand: Strand) -> int:
 
 def _width(tags: Tags, keys: Iterable[str], unread: list[Unread], otherwise: float = _NAN) -> float:
     """Return the width in cm: the first key that can be read, cut to what physically fits."""
+    if tags.keys().isdisjoint(keys) and "maxwidth:physical" not in tags:
+        return otherwise
     widths = []
     for key in keys:
         width = _length(tags, key, "width", unread)
@@ -251,6 +254,8 @@ def _width(tags: Tags, keys: Iterable[str], unread: list[Unread], otherwise: flo
 
 def _kerb(tags: Tags, unread: list[Unread]) -> tuple[int, float]:
     """Return the kind of a kerb and its height in cm; kerb=3 cm gives a height alone."""
+    if "kerb" not in tags and "kerb:height" not in tags:
+        return 0, _NAN
     height = _length(tags, "kerb:height", "kerb_height", unread)
     kind = read_word(tags["kerb"], "kerb") if "kerb" in tags else 0
     if kind is None:
