@@ -196,22 +196,33 @@ def _work(path: Path, folder: Path, telling: int, asked: int) -> None:
                 _tell(telling, _SIZE.pack(len(found)) + found)
         code = 0
     finally:
+        if _is_alone(asked, 0):
+            _remove(folder)
         os._exit(code)
 
 
 def _watch(asked: int, folder: Path) -> None:
-    """End this process when nobody is left to ask for anything, and remove its folder.
+    """End this process when nobody is left to ask for anything.
 
     Comes to its turn when libosmium has ended a pass through the file.
     """
+    if _is_alone(asked, None):
+        _remove(folder)
+    os._exit(1)
+
+
+def _is_alone(asked: int, wait_ms: int | None) -> bool:
+    """Tell whether the first process has ended; None waits until it has."""
     gone = select.poll()
     gone.register(asked, 0)
-    gone.poll()
+    return bool(gone.poll(wait_ms))
+
+
+def _remove(folder: Path) -> None:
     for _ in range(_ATTEMPTS):
         shutil.rmtree(folder, ignore_errors=True)
         if not folder.exists():
             break
-    os._exit(1)
 
 
 def _tell(pipe: int, said: bytes) -> None:

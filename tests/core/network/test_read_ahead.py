@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,22 @@ with ReadAhead(sys.argv[1]) as ahead:
     from accessible_core.network.store import write_network
     write_network(build_network(sys.argv[1], ahead=ahead), sys.argv[2])
 """
-READ_AHEAD = "assert len(ahead.extract.readings()) > 20"
 KILLED = "os.kill(ahead._child, signal.SIGKILL)"
-KILLED_LATE = "ahead.extract.wait(1); os.kill(ahead._child, signal.SIGKILL)"
+KILLED_LATE = "ahead.extract.wait(2); os.kill(ahead._child, signal.SIGKILL)"
+#: All areas are left to the second process, or as many as it gets to before it is killed.
+ALL_ACROSS = """
+    from accessible_core.network.areas import lines
+    def patient(self, once=ReadAhead.crossed):
+        import select
+        select.select([self._told], [], [])
+        return once(self)
+    ReadAhead.crossed = patient"""
+KILLED_ACROSS = ALL_ACROSS.replace(
+    "return once(self)",
+    """found = once(self)
+        os.kill(self._child, signal.SIGKILL)
+        return found""",
+)
 
 
 def run(folder: Path, script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -51,7 +65,7 @@ def run(folder: Path, script: str, *arguments: object) -> subprocess.CompletedPr
     return done
 
 
-@pytest.mark.parametrize("between", ["pass", READ_AHEAD, KILLED, KILLED_LATE])
+@pytest.mark.parametrize("between", ["pass", KILLED, KILLED_LATE, ALL_ACROSS, KILLED_ACROSS])
 def test_the_network_is_the_same_to_the_last_bit(sample, tmp_path, between):
     city, here, ahead = sample / "sample_city.osm", tmp_path / "here.net", tmp_path / "ahead.net"
     write_network(build_network(city), here)
@@ -90,26 +104,129 @@ except ChildProcessError:
     assert run(tmp_path, script, sample / "sample_city.osm").stdout == "alone\n"
 
 
+#: Says when it can be stopped, and waits for what will not come.
+WAITING = """
+import sys, time
+from accessible_core.network.read_ahead import ReadAhead
+with ReadAhead(sys.argv[1]) as ahead:
+    ahead.extract.wait(int(sys.argv[2]))
+    print("waiting", flush=True)
+    ahead.extract.wait(1)
+    time.sleep(600)
+"""
+
+
+def begun(folder: Path, command: list[object]) -> subprocess.Popen[str]:
+    """Begin something that has a folder for temporary files, in a group of its own."""
+    temporary = folder / "temporary"
+    temporary.mkdir(exist_ok=True)
+    return subprocess.Popen(
+        [sys.executable, *map(str, command)], cwd=folder, start_new_session=True, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )  # fmt: skip
+
+
+def nothing_is_left(folder: Path, group: int) -> None:
+    """Wait until all processes have ended and their files are gone."""
+    wait_for(lambda: is_gone(group))
+    wait_for(lambda: list((folder / "temporary").iterdir()) == [])
+
+
+def wait_for(what: Callable[[], object]) -> None:
+    """Wait until something is so; fail when it does not become so."""
+    for _ in range(3000):
+        if what():
+            return
+        time.sleep(0.01)
+    raise AssertionError(what)
+
+
+def is_gone(group: int) -> bool:
+    """Tell whether no process of a group is left, ended ones that nobody asked for apart."""
+    for each in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, its_group = each.read_text().rpartition(") ")[2].split(" ")[:3]
+        except OSError:  # it has ended just now
+            continue
+        if int(its_group) == group and state != "Z":
+            return False
+    return True
+
+
+@pytest.mark.parametrize("stage", [0, 2])
+@pytest.mark.parametrize(
+    ("number", "code", "to_all"),
+    [
+        (signal.SIGINT, -signal.SIGINT, True),
+        (signal.SIGINT, -signal.SIGINT, False),
+        (signal.SIGTERM, 128 + signal.SIGTERM, True),
+        (signal.SIGTERM, 128 + signal.SIGTERM, False),
+        (signal.SIGKILL, -signal.SIGKILL, False),
+    ],
+)
+def test_what_ends_the_first_process_ends_the_second(sample, tmp_path, stage, number, code, to_all):
+    source = sample / "sample_city.osm"
+    if not stage:  # a file that never comes to its end
+        source = tmp_path / "endless.osm"
+        os.mkfifo(source)
+    with begun(tmp_path, ["-c", WAITING, source, stage]) as going:
+        assert going.stdout.readline() == "waiting\n"
+        (os.killpg if to_all else os.kill)(going.pid, number)
+        going.communicate()
+    assert going.returncode == code
+    nothing_is_left(tmp_path, going.pid)
+
+
+def test_an_interrupt_that_python_loses_counts_in_the_end(sample, tmp_path):
+    script = """
+import os, signal, sys
+from accessible_core.network.read_ahead import ReadAhead
+class Lost:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+with ReadAhead(sys.argv[1]) as ahead:
+    lost = Lost()
+    del lost
+    print("went on", flush=True)
+print("and on")
+"""
+    done = run(tmp_path, script, sample / "sample_city.osm")
+    assert done.stdout == "went on\n"
+    assert "KeyboardInterrupt" in done.stderr
+    assert done.returncode == -signal.SIGINT
+
+
+def test_signals_are_left_as_they_were(sample, tmp_path):
+    script = """
+import signal, sys
+from accessible_core.network.read_ahead import ReadAhead
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+with ReadAhead(sys.argv[1]):
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+    assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
+"""
+    assert run(tmp_path, script, sample / "sample_city.osm").stderr == ""
+
+
 def test_stopping_by_hand_leaves_nothing(shared, tmp_path):
     """Ctrl-C reaches both processes, wherever they are."""
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
     city = shared / "data" / "osm" / "heidelberg_ors.osm.pbf"
-    command = [sys.executable, "-m", "accessible_core", "network", "build", city, "-o", "new.net"]
+    command = ["-m", "accessible_core", "network", "build", city, "-o", "new.net"]
     for wait in (0.1, 0.3, 0.6):
-        with subprocess.Popen(
-            command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
-            env={**os.environ, "TMPDIR": str(temporary)},
-        ) as going:  # fmt: skip
+        with begun(tmp_path, command) as going:
             time.sleep(wait)
             os.killpg(going.pid, signal.SIGINT)
             said = going.communicate()[1]
-        assert going.returncode != 0
+        # A machine that is quick enough has done it already.
+        written = (tmp_path / "new.net").exists()
+        assert (going.returncode == 0) == written, said
+        (tmp_path / "new.net").unlink(missing_ok=True)
         assert "fault of the program" not in said
-        assert list(temporary.iterdir()) == []
-        assert not (tmp_path / "new.net").exists()
-        with pytest.raises(ProcessLookupError):
-            os.killpg(going.pid, 0)
+        nothing_is_left(tmp_path, going.pid)
 
 
 def test_no_copy_is_made_of_a_process_that_has_loaded_everything(sample):
@@ -121,6 +238,6 @@ def test_no_copy_is_made_where_there_is_one_core(sample, tmp_path):
     script = (
         "import os, sys; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])\n"
         "from accessible_core.network.read_ahead import ReadAhead\n"
-        "print(ReadAhead(sys.argv[1]).extract)"
+        "with ReadAhead(sys.argv[1]) as ahead:\n    print(ahead.extract)"
     )
     assert run(tmp_path, script, sample / "sample_city.osm").stdout == "None\n"
