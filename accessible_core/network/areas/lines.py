@@ -53,7 +53,7 @@ def with_area_lines(
     found = added.to(streets)
     if twins:
         found = with_cut_rims(found, added.cuts(), min(added.lowest, *found.twins, 0))
-    return replace(found, meta={**streets.meta, "areas": counts})
+    return replace(found, meta={**streets.meta, "areas": counts}).located(found.ref_at)
 
 
 def _crossings(streets: OsmStreets, ahead: ReadAhead | None) -> list[Crossing]:
