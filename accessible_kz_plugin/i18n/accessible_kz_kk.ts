@@ -236,6 +236,10 @@
       <translation>Кедергілер, алдымен жойғаны ең пайдалысы</translation>
     </message>
     <message>
+      <source>Base map beneath all</source>
+      <translation>Бәрінің астындағы негізгі карта</translation>
+    </message>
+    <message>
       <source>Black and white, for print</source>
       <translation>Ақ-қара, басып шығаруға</translation>
     </message>

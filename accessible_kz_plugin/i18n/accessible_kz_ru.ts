@@ -236,6 +236,10 @@
       <translation>Препятствия, сначала самые полезные для устранения</translation>
     </message>
     <message>
+      <source>Base map beneath all</source>
+      <translation>Карта-основа под всем</translation>
+    </message>
+    <message>
       <source>Black and white, for print</source>
       <translation>Чёрно-белые, для печати</translation>
     </message>

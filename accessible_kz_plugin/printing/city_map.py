@@ -59,6 +59,9 @@ def make_city_map(project: QgsProject, options: MapOptions) -> QgsPrintLayout:
     InputError
         Nothing has a position.
     """
+    if options.base is not None and project.mapLayer(options.base.id()) is None:
+        project.addMapLayer(options.base, False)
+        project.layerTreeRoot().insertLayer(-1, options.base)
     places = read_places(options.places, options.group, options.language)
     window = map_window(options, places, project.transformContext())
     _style(options, places)

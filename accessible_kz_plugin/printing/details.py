@@ -167,7 +167,8 @@ def _add_overview(
     small.setId("overview")
     small.setCrs(city.crs())
     # Streets alone: symbols and numbers would only fill the small map.
-    small.setLayers([layer for layer in (options.areas, options.streets) if layer is not None])
+    beneath = (options.areas, options.streets, options.base)
+    small.setLayers([layer for layer in beneath if layer is not None])
     small.setKeepLayerSet(True)
     small.setFrameEnabled(True)
     small.setBackgroundEnabled(True)

@@ -32,7 +32,7 @@ def add_map(layout: QgsPrintLayout, options: MapOptions, window: Window) -> QgsL
     city = QgsLayoutItemMap(layout)
     city.setId("map")
     city.setCrs(window.crs)
-    layers = [options.places, options.doors, options.streets, options.areas]
+    layers = [options.places, options.doors, options.streets, options.areas, options.base]
     city.setLayers([layer for layer in layers if layer is not None])
     # The sheet keeps its look when the project's layers are styled anew.
     city.setKeepLayerSet(True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Optional
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsVectorLayer
 
 from accessible_core.errors import UsageError
 from accessible_core.vocabulary import GROUPS, LANGUAGES
@@ -68,6 +68,8 @@ class MapOptions:
         Whether streets come from OpenStreetMap; None asks the data.
     doors : QgsVectorLayer or None
         Doors of the places, a layer of the project.
+    base : QgsMapLayer or None
+        What lies beneath everything else: any layer of the project.
     url : str
         Where to read more: printed as a QR code and in letters.
     atlas : str
@@ -94,6 +96,7 @@ class MapOptions:
     invented: Optional[bool] = None
     osm: Optional[bool] = None
     doors: Optional[QgsVectorLayer] = None
+    base: Optional[QgsMapLayer] = None
     url: str = ""
     atlas: str = "none"
     name: str = ""

@@ -155,6 +155,9 @@ def credit_line(options: MapOptions, *, osm_streets: bool, osm_places: bool) -> 
         parts.append(word("osm_places_attribution", language))
     elif osm_streets:
         parts.append(word("osm_attribution", language))
+    if options.base is not None:
+        # Who made the map beneath says in its properties how that is to be told.
+        parts += [one for one in options.base.metadata().rights() if one not in parts]
     parts.append(word("made_with", language))
     return "  ·  ".join(parts)
 

@@ -48,7 +48,7 @@ def _subjects(algorithm: str) -> list[_Subject]:
         _Subject(
             tr("What to show"),
             tr("A survey or scored places, and what lies around them."),
-            ("INPUT", "STREETS", "NETWORK", "AREAS", "CATEGORIES"),
+            ("INPUT", "STREETS", "NETWORK", "BASE_MAP", "AREAS", "CATEGORIES"),
         ),
         _Subject(
             tr("For whom"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import (
     QgsFeatureRequest,
+    QgsMapLayer,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -18,6 +19,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMapLayer,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorLayer,
     QgsVectorLayer,
@@ -43,6 +45,7 @@ PAGE, LANDSCAPE, TEXT = "PAGE", "LANDSCAPE", "TEXT"
 TITLE, PLACE, PUBLISHER, HOTLINE = "TITLE", "PLACE", "PUBLISHER", "HOTLINE"
 SECOND = "SECOND_LANGUAGE"
 CATEGORIES = "CATEGORIES"
+BASE = "BASE_MAP"
 URL, ATLAS, PROJECT = "URL", "ATLAS", "PROJECT"
 PAGE_VALUES: tuple[str, ...] = ("A4", "A3", "A2", "A1", "A0")
 ATLAS_VALUES: tuple[str, ...] = ("none", "areas", "parts")
@@ -121,6 +124,9 @@ class CityMap(AccessibleAlgorithm):
                 # Without this, QGIS 3.22 refuses names that have no ending.
                 fileFilter=tr("Street network (*.aknet);;All files (*)"),
             )
+        )
+        self.addParameter(
+            QgsProcessingParameterMapLayer(BASE, tr("Base map beneath all"), optional=True)
         )
         self.addParameter(
             QgsProcessingParameterVectorLayer(
@@ -357,8 +363,20 @@ class CityMap(AccessibleAlgorithm):
             text=self.choice(parameters, TEXT, context, TEXT_VALUES),
             atlas=self.choice(parameters, ATLAS, context, ATLAS_VALUES),
             doors=layers.doors,
+            base=self._base(parameters, context),
             **text,
         )
+
+    def _base(
+        self, parameters: Mapping[str, Any], context: QgsProcessingContext
+    ) -> Optional[QgsMapLayer]:
+        """Return the map beneath the map: a copy, for the project that is printed."""
+        if not self.given(parameters, BASE):
+            return None
+        layer = self.parameterAsLayer(parameters, BASE, context)
+        if layer is None:
+            raise self.unreadable(parameters, BASE)
+        return layer.clone()
 
     def _group(self, parameters: Mapping[str, Any], context: QgsProcessingContext) -> str:
         """Return the group whose lights the map shows."""

@@ -115,6 +115,7 @@ class CityMaps(CityMap):
         layers = self._layers(parameters, context, feedback)
         sheets = self._sheets(parameters, context, layers)
         project, layers = map_project(layers, "", context.transformContext())
+        options = self._options(parameters, context, layers)
         resume = self.parameterAsBool(parameters, RESUME, context)
         counts = {"COUNT": 0, "KEPT": 0, "FAILED": 0}
         for done, sheet in enumerate(sheets):
@@ -125,7 +126,7 @@ class CityMaps(CityMap):
                 counts["KEPT"] += 1
                 continue
             try:
-                _print(project, self._options(parameters, context, layers), sheet, target)
+                _print(project, options, sheet, target)
             except AccessibleError as error:
                 counts["FAILED"] += 1
                 feedback.reportError(f"{sheet.file}: {error}")

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from qgis import processing
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
+from qgis.PyQt.QtGui import QColor
 
 from accessible_core.survey.readers import read_survey
 from accessible_kz_plugin.processing.citymap import main_categories
@@ -78,6 +79,28 @@ def test_a_map_that_fails_is_named_and_stops_no_other(sample_folder, tmp_path):
     done = series(sample_folder, folder, Feedback(), LANGUAGES=[2], KIND=1)
     assert (done["COUNT"], done["FAILED"]) == (2, 1)
     assert any("Tobe_District_movement_en.svg" in line for line in heard)
+
+
+def test_any_layer_lies_beneath_and_is_credited(sample_folder, tmp_path, tool):
+    from qgis.core import QgsVectorLayer
+
+    base = QgsVectorLayer(str(sample_folder / "districts.geojson"), "base", "ogr")
+    symbol = base.renderer().symbol()
+    symbol.symbolLayer(0).setFillColor(QColor("#123456"))
+    about = base.metadata()
+    about.setRights(["© Unmistakable Maps"])
+    base.setMetadata(about)
+    for kind in ("svg", "pdf"):
+        processing.run(
+            "accessiblekz:citymap",
+            {
+                "INPUT": str(sample_folder / "survey.csv"),
+                "BASE_MAP": base,
+                "OUTPUT": str(tmp_path / f"map.{kind}"),
+            },
+        )
+    assert "#123456" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "© Unmistakable Maps" in words(tool, tmp_path / "map.pdf")
 
 
 def test_only_the_chosen_categories_are_printed(sample_folder, tmp_path):
