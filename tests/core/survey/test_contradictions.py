@@ -55,6 +55,28 @@ def told(survey):
         ("full", {"parking_13": "no", "parking_9_measured": "150 cm"}, "parking_9_measured"),
         ("middle", {"toilet_1": "no", "toilet_30": "yes"}, "toilet_30"),
         ("middle", {"navigation_5": "no", "navigation_6": "yes"}, "navigation_6"),
+        # blocks of flats
+        ("apartment_entrance", {"movement_901": "not_provided", "movement_58": "yes"}, "_58"),
+        ("apartment_entrance", {"movement_34": "not_provided", "movement_901": "yes"}, "_901"),
+        (
+            "apartment_entrance",
+            {"movement_35": "not_provided", "movement_lift_works": "yes"},
+            "_works",
+        ),
+        (
+            "apartment_entrance",
+            {"entrance1_1000": "not_provided", "entrance1_60_measured": "1:12"},
+            "60_measured",
+        ),
+        (
+            "apartment_entrance",
+            {"entrance1_901": "not_provided", "entrance1_900_measured": "95 cm"},
+            "900_measured",
+        ),
+        ("apartment_entrance", {"parking_13": "no", "parking_14": "yes"}, "parking_14"),
+        ("apartment_entrance", {"entrance1_1000": "no", "entrance1_15": "yes"}, None),  # not usable
+        ("apartment_entrance", {"movement_901": "no", "movement_34": "yes"}, None),
+        ("apartment_entrance", {"entrance1_902": "no", "entrance1_901": "yes"}, None),
         # and what may well be
         ("full", {"movement_34": "no", "movement_35_measured": "80 cm"}, None),
         ("full", {"movement_34": "not_provided", "movement_35": "no"}, None),
