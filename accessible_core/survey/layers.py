@@ -16,7 +16,7 @@ from accessible_core.extras import require
 from accessible_core.findings import Findings
 from accessible_core.survey.geojson import WGS84_CODE, FeatureFile
 from accessible_core.survey.geopackage import geopackage_layers, table_without_geometry
-from accessible_core.survey.shapefile import check_shapefile
+from accessible_core.survey.shapefile import check_shapefile, encoding_of
 
 _SHAPEFILE = "ESRI Shapefile"
 #: Ending -> the one GDAL driver that may open such a file.
@@ -52,11 +52,13 @@ def opened(path: Path, layer: str, what: str, findings: Findings) -> Iterator[An
     driver = DRIVERS[path.suffix.lower()]
     # An absolute path of an existing file is never taken for one of GDAL's /vsi schemes.
     name = str(path.resolve())
+    options: dict[str, Any] = {}
     if driver == _SHAPEFILE:
         check_shapefile(path)
+        options["encoding"] = _encoding(path, findings)
     elif driver == "GeoJSON":
         _check_features(path)
-    options: dict[str, Any] = {"DATE_AS_STRING": "YES"} if driver == "GeoJSON" else {}
+        options["DATE_AS_STRING"] = "YES"
     try:
         with fiona.Env(CPL_DEBUG=False, OGR_GEOJSON_MAX_OBJ_SIZE=0):
             layers = geopackage_layers(path) if driver == "GPKG" else _layers(fiona, name, driver)
@@ -86,6 +88,14 @@ def _collection(
             f"{path} cannot be read as {driver}: its layer {one_line(layer, 80)!r} is damaged "
             f"({one_line(error)}). Save or export it again."
         ) from error
+
+
+def _encoding(path: Path, findings: Findings) -> str | None:
+    """Return the encoding of a Shapefile that does not say it, and report it."""
+    encoding = encoding_of(path)
+    if encoding == "cp1251":
+        findings.add("csv_encoding", value="Windows-1251")
+    return encoding
 
 
 def _check_features(path: Path) -> None:
