@@ -19,6 +19,7 @@ from accessible_core.checklists import Checklist, checklist
 from accessible_core.findings import Findings
 from accessible_core.registry.holding import Holding
 from accessible_core.survey.categories import registry_category
+from accessible_core.survey.positions import in_kazakhstan
 from accessible_core.survey.table import ZONE_INDEX, Question, Survey
 from accessible_core.vocabulary import ENTRANCES, GROUPS, ZONES, Answer, Score, Zone
 
@@ -47,8 +48,8 @@ def adding_requests(
         languages stand in for it) and ``photos`` (paths that its storage gave,
         ``/storage/...``, with semicolons between them); ``videos`` may be there.
     findings : Findings
-        Takes one finding for every demanded field that a facility lacks; such
-        facilities are left out.
+        Takes one finding for every demanded field that a facility lacks, and for a
+        position outside the country; such facilities are left out.
     unreviewed : bool
         Yield drafts, returned and contradictory surveys as well.
 
@@ -58,6 +59,7 @@ def adding_requests(
     registry has no place for them.
     """
     holding = Holding(survey, findings, unreviewed=unreviewed)
+    inside = in_kazakhstan(survey.lon, survey.lat)
     for row in range(len(survey)):
         ident = survey.ids[row]
         if not survey.surveyed[row]:
@@ -69,6 +71,10 @@ def adding_requests(
             findings.add("request_form_foreign", ident, "form", survey.form[row])
             continue
         first = _first(survey, row)
+        if first["point"] is not None and not inside[row]:
+            # The registry does not check it: the place would be on another continent.
+            findings.add("request_point_outside", ident, "lon, lat", _point(first["point"]))
+            continue
         missing = [name for name, value in first.items() if not value and name != "videos"]
         for name in missing:
             findings.add("request_field_missing", ident, name)
@@ -78,6 +84,11 @@ def adding_requests(
                 "first": first,
                 **{zone.value: _zone(survey, row, zone) for zone in ZONES},
             }
+
+
+def _point(point: list[float]) -> str:
+    lat, lon = point
+    return f"{lon:.6g}, {lat:.6g}"
 
 
 def _first(survey: Survey, row: int) -> dict[str, Any]:

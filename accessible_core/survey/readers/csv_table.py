@@ -44,6 +44,8 @@ _FIELD_LIMIT = 10_000_000
 _SAMPLE = 262_144
 #: First line by which Excel is told the delimiter.
 _EXCEL_HINT = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+#: The last sign that tables of this part of the world are full of.
+_LAST_LETTER = "\u2fff"
 #: Control characters that text has no use for.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NO_TEXT = (
@@ -151,7 +153,13 @@ def _utf16_without_mark(path: Path, data: bytes) -> str:
     if min(odd, even) * 10 > max(odd, even) or max(odd, even) * 20 < len(sample):
         line = data.count(b"\n", 0, data.index(b"\x00")) + 1
         raise InputError(_NO_TEXT.format(path, line))
-    return "utf-16-le" if odd > even else "utf-16-be"
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    # Zero bytes of a damaged file may stand at every second place, too: its letters are then
+    # signs of other continents.
+    strange = sum(sign > _LAST_LETTER for sign in sample.decode(encoding, "ignore"))
+    if strange * 20 > len(sample):
+        raise InputError(_NO_TEXT.format(path, data.count(b"\n", 0, data.index(b"\x00")) + 1))
+    return encoding
 
 
 def _decoded_legacy(data: bytes, findings: Findings) -> str:

@@ -73,6 +73,16 @@ def test_what_is_missing_is_named_and_the_record_left_out(field, column):
     ]
 
 
+@pytest.mark.parametrize("unreviewed", [False, True])
+@pytest.mark.parametrize(("lon", "lat"), [(52.2957, 76.9408), (-8.6, 41.1)])
+def test_a_position_outside_the_country_is_not_handed_on(lon, lat, unreviewed):
+    far = {**WHOLE, "id": "b", "lon": lon, "lat": lat}
+    made, findings = requests(WHOLE, far, unreviewed=unreviewed)
+    assert [one["first"]["point"] for one in made] == [[52.2957, 76.9408]]
+    (told,) = [one for one in findings if one.code == "request_point_outside"]
+    assert (told.record, told.value) == ("b", f"{lon}, {lat}")
+
+
 def test_names_in_other_languages_are_other_names():
     (request,), _ = requests({**WHOLE, "other_names": ""})
     assert request["first"]["otherNames"] == "Городская библиотека"

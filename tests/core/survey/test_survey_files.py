@@ -299,6 +299,14 @@ def test_shapefiles_that_are_not_whole(tmp_path, part, share):
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("row", [b"1,a\x00b\n", b"1,ab\x00\n"])
+def test_zero_bytes_at_every_second_place_are_no_utf_16(tmp_path, row):
+    path = tmp_path / "s.csv"
+    path.write_bytes(b"id,name\n" + row * 50)  # rows of six bytes
+    with pytest.raises(InputError, match="line 2: there are bytes here that no text has"):
+        read_survey(path)
+
+
 def test_a_folder_is_no_file(tmp_path):
     with pytest.raises(InputError, match="folder"):
         read_survey(tmp_path)
