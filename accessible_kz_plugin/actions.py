@@ -93,6 +93,12 @@ def action_specs() -> list[ActionSpec]:
     """Return all entries in the language of the interface, in menu order."""
     return [
         ActionSpec(
+            "survey",
+            tr("Sur&vey of places"),
+            tr("Fill in the checklist of a place and see why it has its traffic light"),
+            _dock("survey"),
+        ),
+        ActionSpec(
             "score",
             tr("&Score a survey…"),
             tr("Give each place its traffic light for six groups of people"),

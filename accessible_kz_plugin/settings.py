@@ -128,6 +128,8 @@ OVERPASS_ON = Switch("overpass_on")
 OVERPASS_URL = Line("overpass_url", "https://overpass-api.de/api/interpreter")
 #: The user group whose lights are shown (`checklists.user_groups`); checked where it is used.
 USER_GROUP = Line("user_group", "movement")
+#: Whether a key that answers a question goes on to the next one (`docks.survey`).
+GO_ON = Switch("go_on", default=True)
 _LAST_NETWORK = Line("last_network")
 
 #: What the settings page shows, for tests and for putting everything back.
@@ -144,6 +146,7 @@ ALL = (
     OVERPASS_ON,
     OVERPASS_URL,
     USER_GROUP,
+    GO_ON,
 )
 
 

@@ -16,8 +16,14 @@ def _route(desktop: Any) -> AccessibleDock:
     return RouteDock(desktop)
 
 
+def _survey(desktop: Any) -> AccessibleDock:
+    from accessible_kz_plugin.docks.survey.dock import SurveyDock
+
+    return SurveyDock(desktop)
+
+
 #: Name -> what makes the dock; its module is imported then and not before.
-_MAKERS: dict[str, Callable[[Any], AccessibleDock]] = {"route": _route}
+_MAKERS: dict[str, Callable[[Any], AccessibleDock]] = {"route": _route, "survey": _survey}
 _SHOWN: dict[str, AccessibleDock] = {}
 
 

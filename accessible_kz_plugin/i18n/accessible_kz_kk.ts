@@ -12,6 +12,10 @@
       <translation>Жа&amp;уап:</translation>
     </message>
     <message>
+      <source>&amp;Begin</source>
+      <translation>Бас&amp;тау</translation>
+    </message>
+    <message>
       <source>&amp;Build a street network…</source>
       <translation>Көше &amp;желісін құру…</translation>
     </message>
@@ -38,6 +42,10 @@
     <message>
       <source>&amp;From:</source>
       <translation>Қай&amp;дан:</translation>
+    </message>
+    <message>
+      <source>&amp;Go on after an answer</source>
+      <translation>Жауаптан кейін &amp;әрі қарай өту</translation>
     </message>
     <message>
       <source>&amp;Help</source>
@@ -72,8 +80,20 @@
       <translation>&amp;Басқа желі</translation>
     </message>
     <message>
+      <source>&amp;Previous</source>
+      <translation>&amp;Алдыңғы</translation>
+    </message>
+    <message>
       <source>&amp;Print a city map…</source>
       <translation>&amp;Қала картасын басып шығару…</translation>
+    </message>
+    <message>
+      <source>&amp;Redo</source>
+      <translation>Қа&amp;йтару</translation>
+    </message>
+    <message>
+      <source>&amp;Save</source>
+      <translation>&amp;Сақтау</translation>
     </message>
     <message>
       <source>&amp;Score a survey…</source>
@@ -86,6 +106,10 @@
     <message>
       <source>&amp;To:</source>
       <translation>Қ&amp;айда:</translation>
+    </message>
+    <message>
+      <source>&amp;Undo</source>
+      <translation>Болды&amp;рмау</translation>
     </message>
     <message>
       <source>&amp;Who is on the way:</source>
@@ -164,6 +188,10 @@
       <translation>Ұлттық тізілімге қосу өтінімдері (әр жолда біреу)</translation>
     </message>
     <message>
+      <source>Address</source>
+      <translation>Мекенжай</translation>
+    </message>
+    <message>
       <source>After</source>
       <translation>Қашықтық</translation>
     </message>
@@ -194,6 +222,10 @@
     <message>
       <source>Answer</source>
       <translation>Жауап</translation>
+    </message>
+    <message>
+      <source>Answered</source>
+      <translation>Жауап берілгені</translation>
     </message>
     <message>
       <source>Areas, such as districts</source>
@@ -268,6 +300,10 @@
       <translation>Құрылыс (yes, no)</translation>
     </message>
     <message>
+      <source>C&amp;omment on the zone:</source>
+      <translation>Аймаққа түс&amp;ініктеме:</translation>
+    </message>
+    <message>
       <source>Cancel</source>
       <translation>Бас тарту</translation>
     </message>
@@ -296,6 +332,14 @@
       <translation>Қалта таңдау</translation>
     </message>
     <message>
+      <source>Choose a place first.</source>
+      <translation>Алдымен нысан таңдаңыз.</translation>
+    </message>
+    <message>
+      <source>Choose a question in the checklist.</source>
+      <translation>Тексеру парағынан сұрақ таңдаңыз.</translation>
+    </message>
+    <message>
       <source>Choose language, colours, text size, norms and where street networks lie</source>
       <translation>Тілді, түстерді, мәтін өлшемін, нормаларды және көше желілерінің орнын таңдау</translation>
     </message>
@@ -318,6 +362,10 @@
     <message>
       <source>Clear print (12 pt and more)</source>
       <translation>Анық баспа (12 пт және одан ірі)</translation>
+    </message>
+    <message>
+      <source>Click on a place on the map.</source>
+      <translation>Картадағы нысанды басыңыз.</translation>
     </message>
     <message>
       <source>Click on the map</source>
@@ -396,6 +444,14 @@
       <translation>Аудандар</translation>
     </message>
     <message>
+      <source>Do again what was taken back (Ctrl+Shift+Z)</source>
+      <translation>Болдырылмағанды қайтару (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+      <source>Done again: {step}</source>
+      <translation>Қайтарылды: {step}</translation>
+    </message>
+    <message>
       <source>Doors</source>
       <translation>Кіреберістер</translation>
     </message>
@@ -426,6 +482,10 @@
     <message>
       <source>Ends so near to each other are joined, metres</source>
       <translation>Бір-біріне осынша жақын ұштар жалғанады, метр</translation>
+    </message>
+    <message>
+      <source>Enter goes to this question.</source>
+      <translation>Enter осы сұраққа апарады.</translation>
     </message>
     <message>
       <source>Enter shows an entry on the map.</source>
@@ -494,6 +554,10 @@
     <message>
       <source>Files and the toolbox keep metres, centimetres and per cent.</source>
       <translation>Файлдар мен құралдар тақтасында метр, сантиметр және пайыз қалады.</translation>
+    </message>
+    <message>
+      <source>Fill in the checklist of a place and see why it has its traffic light</source>
+      <translation>Нысанның тексеру парағын толтыру және бағасының себебін көру</translation>
     </message>
     <message>
       <source>Find a step-free &amp;route…</source>
@@ -664,6 +728,10 @@
       <translation>Ең биік жиектас, сантиметр:</translation>
     </message>
     <message>
+      <source>History, the newest first</source>
+      <translation>Тарихы, жаңасы бірінші</translation>
+    </message>
+    <message>
       <source>How it is</source>
       <translation>Қандай</translation>
     </message>
@@ -674,6 +742,10 @@
     <message>
       <source>How many to list</source>
       <translation>Тізімде қанша</translation>
+    </message>
+    <message>
+      <source>Id</source>
+      <translation>Сәйкестендіргіш</translation>
     </message>
     <message>
       <source>Ids with commas between them; empty: all places of the layer.</source>
@@ -710,6 +782,10 @@
     <message>
       <source>Kerb (flush, lowered, raised)</source>
       <translation>Жиектас (flush, lowered, raised)</translation>
+    </message>
+    <message>
+      <source>Keys 1 to 4 in the checklist answer a question and go to the next one</source>
+      <translation>Тексеру парағындағы 1–4 пернелері сұраққа жауап беріп, келесісіне өтеді</translation>
     </message>
     <message>
       <source>Kind of file</source>
@@ -784,12 +860,20 @@
       <translation>Лифт (working, out of order)</translation>
     </message>
     <message>
+      <source>Light</source>
+      <translation>Баға</translation>
+    </message>
+    <message>
       <source>Lines along streets…</source>
       <translation>Көше бойындағы сызықтар…</translation>
     </message>
     <message>
       <source>List what is wrong or unclear in a survey, row by row</source>
       <translation>Тексерудегі қате немесе түсініксіз жайларды жол-жолымен тізу</translation>
+    </message>
+    <message>
+      <source>Load a survey first, or the sample city from the menu: no layer is chosen here.</source>
+      <translation>Алдымен тексеруді немесе мәзірден үлгі қаланы жүктеңіз: мұнда қабат таңдалмаған.</translation>
     </message>
     <message>
       <source>Load an invented town: streets, districts and scored places to try it all on</source>
@@ -802,6 +886,10 @@
     <message>
       <source>Lying sheet</source>
       <translation>Көлденең парақ</translation>
+    </message>
+    <message>
+      <source>Make a document of what is known of this place</source>
+      <translation>Осы нысан туралы белгілі мәліметтен құжат жасау</translation>
     </message>
     <message>
       <source>Make a form for phones (ODK, KoboToolbox)</source>
@@ -844,6 +932,22 @@
       <translation>Уақыт пен қашықтық матрицасы</translation>
     </message>
     <message>
+      <source>Measured</source>
+      <translation>Өлшенгені</translation>
+    </message>
+    <message>
+      <source>Measured &amp;value:</source>
+      <translation>Өлшенген &amp;мән:</translation>
+    </message>
+    <message>
+      <source>Measured so, the answer is: {answer}</source>
+      <translation>Өлшеу бойынша жауап: {answer}</translation>
+    </message>
+    <message>
+      <source>Measured so, the answer would be: {answer}. The other answer was given: it stays, and no green is confirmed.</source>
+      <translation>Өлшеу бойынша жауап мынадай болар еді: {answer}. Басқа жауап берілген: ол қала береді, ал жасыл расталмайды.</translation>
+    </message>
+    <message>
       <source>Metres</source>
       <translation>Метр</translation>
     </message>
@@ -872,6 +976,10 @@
       <translation>Осы желіге басқа сұрақтар</translation>
     </message>
     <message>
+      <source>Name</source>
+      <translation>Атауы</translation>
+    </message>
+    <message>
       <source>Name of the place</source>
       <translation>Елді мекен атауы</translation>
     </message>
@@ -888,12 +996,20 @@
       <translation>Ең тар жол, сантиметр:</translation>
     </message>
     <message>
+      <source>Ne&amp;xt</source>
+      <translation>Ке&amp;лесі</translation>
+    </message>
+    <message>
       <source>Nearer, but out of reach</source>
       <translation>Жақынырақ, бірақ жетуге болмайды</translation>
     </message>
     <message>
       <source>New layer of corrections</source>
       <translation>Түзетулердің жаңа қабаты</translation>
+    </message>
+    <message>
+      <source>Next place (Ctrl+Page down)</source>
+      <translation>Келесі нысан (Ctrl+Page Down)</translation>
     </message>
     <message>
       <source>No crossing so far along a street is one missing, metres</source>
@@ -910,6 +1026,10 @@
     <message>
       <source>No further maps, but for a crowded centre</source>
       <translation>Қосымша карта жоқ, тек орындар тығыз орталықтан басқа</translation>
+    </message>
+    <message>
+      <source>No further question is open here.</source>
+      <translation>Бұл бағытта жауапсыз сұрақ қалмады.</translation>
     </message>
     <message>
       <source>No gap where a walk no longer than this joins both sides, metres</source>
@@ -948,8 +1068,16 @@
       <translation>Жол ұзындығы бойынша белгісіз: {shares}.</translation>
     </message>
     <message>
+      <source>Not saved, the changes are still here: {error}</source>
+      <translation>Сақталмады, өзгерістер осында қалды: {error}</translation>
+    </message>
+    <message>
       <source>Note</source>
       <translation>Ескертпе</translation>
+    </message>
+    <message>
+      <source>Nothing is measured here: answer with the keys 1 to 4.</source>
+      <translation>Мұнда ештеңе өлшенбейді: 1–4 пернелерімен жауап беріңіз.</translation>
     </message>
     <message>
       <source>Nothing was asked yet: say where from and where to.</source>
@@ -1032,6 +1160,10 @@
       <translation>Жетуге болатын жердің сұлбасы</translation>
     </message>
     <message>
+      <source>P&amp;assport…</source>
+      <translation>&amp;Паспорт…</translation>
+    </message>
+    <message>
       <source>PDF</source>
       <translation>PDF</translation>
     </message>
@@ -1076,12 +1208,28 @@
       <translation>Нүктедегі адамдар осынша метрдегі көшелер бойында тұрады</translation>
     </message>
     <message>
+      <source>Pick a place on the &amp;map</source>
+      <translation>&amp;Картадан нысан таңдау</translation>
+    </message>
+    <message>
       <source>Pieces of streets</source>
       <translation>Көше бөліктері</translation>
     </message>
     <message>
       <source>Pieces of the route</source>
       <translation>Маршрут бөліктері</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>Орын</translation>
+    </message>
+    <message>
+      <source>Places</source>
+      <translation>Нысандар</translation>
+    </message>
+    <message>
+      <source>Places found</source>
+      <translation>Табылған нысандар</translation>
     </message>
     <message>
       <source>Places in the index</source>
@@ -1106,6 +1254,14 @@
     <message>
       <source>Points: kerbs, lifts, gates…</source>
       <translation>Нүктелер: жиектастар, лифттер, қақпалар…</translation>
+    </message>
+    <message>
+      <source>Position on the map</source>
+      <translation>Картадағы орны</translation>
+    </message>
+    <message>
+      <source>Previous place (Ctrl+Page up)</source>
+      <translation>Алдыңғы нысан (Ctrl+Page Up)</translation>
     </message>
     <message>
       <source>Prices (*.toml)</source>
@@ -1160,6 +1316,10 @@
       <translation>Сұрақ</translation>
     </message>
     <message>
+      <source>Question and how to decide</source>
+      <translation>Сұрақ және қалай шешу керегі</translation>
+    </message>
+    <message>
       <source>Ramp for wheelchairs (yes, no)</source>
       <translation>Арбаға арналған пандус (yes, no)</translation>
     </message>
@@ -1184,6 +1344,10 @@
       <translation>Оқу және түстер</translation>
     </message>
     <message>
+      <source>Reading places</source>
+      <translation>Нысандарды оқу</translation>
+    </message>
+    <message>
       <source>Reading the facilities</source>
       <translation>Нысандар оқылуда</translation>
     </message>
@@ -1192,12 +1356,24 @@
       <translation>GDAL арқылы оқылуда. Python-ның osmium пакетімен файлдар тезірек оқылады және OpenStreetMap түйіндерінің нөмірлері сақталады: python3 -m pip install osmium</translation>
     </message>
     <message>
+      <source>Rests on</source>
+      <translation>Негізі</translation>
+    </message>
+    <message>
       <source>Results</source>
       <translation>Нәтижелер</translation>
     </message>
     <message>
       <source>Results come in the new language at once, menus when QGIS is started again.</source>
       <translation>Нәтижелер бірден жаңа тілде шығады, мәзірлер QGIS қайта іске қосылғанда ауысады.</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>Тексерісі</translation>
+    </message>
+    <message>
+      <source>Review and history</source>
+      <translation>Тексеріс пен тарих</translation>
     </message>
     <message>
       <source>Route</source>
@@ -1224,6 +1400,10 @@
       <translation>Үлгі қала (ойдан шығарылған)</translation>
     </message>
     <message>
+      <source>Saved.</source>
+      <translation>Сақталды.</translation>
+    </message>
+    <message>
       <source>Say how many minutes, such as 5 10 15.</source>
       <translation>Неше минут екенін айтыңыз, мысалы 5 10 15.</translation>
     </message>
@@ -1240,16 +1420,32 @@
       <translation>Бағаланған орындар немесе тексеру</translation>
     </message>
     <message>
+      <source>Scores</source>
+      <translation>Бағалар</translation>
+    </message>
+    <message>
       <source>Scores and norms</source>
       <translation>Бағалар мен нормалар</translation>
+    </message>
+    <message>
+      <source>Scores by group and zone</source>
+      <translation>Топтар мен аймақтар бойынша бағалар</translation>
     </message>
     <message>
       <source>Se&amp;ttings…</source>
       <translation>Баптау&amp;лар…</translation>
     </message>
     <message>
+      <source>Searc&amp;h:</source>
+      <translation>І&amp;здеу:</translation>
+    </message>
+    <message>
       <source>Seconds</source>
       <translation>Секунд</translation>
+    </message>
+    <message>
+      <source>Several places have the id {id}: give each its own first.</source>
+      <translation>{id} сәйкестендіргіші бірнеше нысанда бар: алдымен әрқайсысына өзінікін беріңіз.</translation>
     </message>
     <message>
       <source>Shapes always differ as well, whatever the colours.</source>
@@ -1290,6 +1486,10 @@
     <message>
       <source>Start</source>
       <translation>Басталатын жер</translation>
+    </message>
+    <message>
+      <source>State: {state}</source>
+      <translation>Күйі: {state}</translation>
     </message>
     <message>
       <source>Statistics</source>
@@ -1388,12 +1588,20 @@
       <translation>Көшелер мен маршруттар</translation>
     </message>
     <message>
+      <source>Sur&amp;vey of places</source>
+      <translation>Нысандарды т&amp;ексеру</translation>
+    </message>
+    <message>
       <source>Surface</source>
       <translation>Жабын</translation>
     </message>
     <message>
       <source>Survey</source>
       <translation>Тексеру</translation>
+    </message>
+    <message>
+      <source>Survey &amp;layer:</source>
+      <translation>Тексеру қа&amp;баты:</translation>
     </message>
     <message>
       <source>Survey (layer or file)</source>
@@ -1404,12 +1612,24 @@
       <translation>Келген күйіндегі тексеру</translation>
     </message>
     <message>
+      <source>Survey of places</source>
+      <translation>Нысандарды тексеру</translation>
+    </message>
+    <message>
       <source>Survey to scores, statistics and map</source>
       <translation>Тексеруден бағаға, статистикаға және картаға</translation>
     </message>
     <message>
       <source>Surveys and scores</source>
       <translation>Тексерулер мен бағалар</translation>
+    </message>
+    <message>
+      <source>Take back the last change (Ctrl+Z)</source>
+      <translation>Соңғы өзгерісті болдырмау (Ctrl+Z)</translation>
+    </message>
+    <message>
+      <source>Taken back: {step}</source>
+      <translation>Болдырылмады: {step}</translation>
     </message>
     <message>
       <source>The PDF are made by Qt and have no tags for screen readers: give the HTML pages to those who use one, or install the Python package WeasyPrint.</source>
@@ -1420,12 +1640,60 @@
       <translation>Accessible KZ өңдеу құралдары өшірулі: алдымен қосыңыз.</translation>
     </message>
     <message>
+      <source>The changes are saved.</source>
+      <translation>Өзгерістер сақталды.</translation>
+    </message>
+    <message>
+      <source>The column '{column}' holds no text, so that no answer can stand in it.</source>
+      <translation>«{column}» бағаны мәтіндік емес: онда жауап тұра алмайды.</translation>
+    </message>
+    <message>
+      <source>The column '{column}' is calculated (virtual): it cannot be filled in.</source>
+      <translation>«{column}» бағаны есептелетін (виртуалды): оны толтыруға болмайды.</translation>
+    </message>
+    <message>
+      <source>The column '{column}' is joined from another table: change it there.</source>
+      <translation>«{column}» бағаны басқа кестеден қосылған: оны сол жерде өзгертіңіз.</translation>
+    </message>
+    <message>
+      <source>The column '{column}' is set to read-only in the layer's form.</source>
+      <translation>Қабат формасында «{column}» бағаны тек оқуға арналған.</translation>
+    </message>
+    <message>
+      <source>The column '{column}' is too short for this: it holds {n} letters.</source>
+      <translation>«{column}» бағаны тым қысқа: оған сыятын әріп саны: {n}.</translation>
+    </message>
+    <message>
       <source>The file that 'Build a street network' wrote.</source>
       <translation>«Көше желісін құру» жазған файл.</translation>
     </message>
     <message>
       <source>The first value must be a feature, such as @feature or $currentfeature.</source>
       <translation>Бірінші мән нысан болуы керек, мысалы @feature немесе $currentfeature.</translation>
+    </message>
+    <message>
+      <source>The layer '{layer}' cannot be edited now: QGIS refused to begin.</source>
+      <translation>«{layer}» қабатын қазір өңдеуге болмайды: QGIS өңдеуді бастамады.</translation>
+    </message>
+    <message>
+      <source>The layer '{layer}' did not take the change: nothing was written.</source>
+      <translation>«{layer}» қабаты өзгерісті қабылдамады: ештеңе жазылмады.</translation>
+    </message>
+    <message>
+      <source>The layer '{layer}' does not have the columns of a survey (form, entrance1_30 ...), or calls them differently: make a survey of it first (accessible-kz store init NEW.gpkg --survey FILE), then open the new file.</source>
+      <translation>«{layer}» қабатында тексеру бағандары (form, entrance1_30 ...) жоқ немесе олар басқаша аталған: алдымен одан тексеру жасаңыз (accessible-kz store init NEW.gpkg --survey FILE), содан кейін жаңа файлды ашыңыз.</translation>
+    </message>
+    <message>
+      <source>The layer '{layer}' is read-only: to fill in places, save it as a GeoPackage (Export &gt; Save Features As) and choose the new layer.</source>
+      <translation>«{layer}» қабаты тек оқуға арналған: нысандарды толтыру үшін оны GeoPackage ретінде сақтап (Экспорт &gt; Нысандарды басқаша сақтау), жаңа қабатты таңдаңыз.</translation>
+    </message>
+    <message>
+      <source>The layer '{layer}' was removed. What was not saved in it is lost.</source>
+      <translation>«{layer}» қабаты жобадан алынды. Ондағы сақталмағаны жоғалды.</translation>
+    </message>
+    <message>
+      <source>The layer has no column for this: nothing was written.</source>
+      <translation>Қабатта бұған арналған баған жоқ: ештеңе жазылмады.</translation>
     </message>
     <message>
       <source>The layer is not scored yet: scoring it first.</source>
@@ -1454,6 +1722,22 @@
     <message>
       <source>The most that all sets may cost</source>
       <translation>Барлық жиынтықтың ең жоғары құны</translation>
+    </message>
+    <message>
+      <source>The place has no id: give it one in the attribute table.</source>
+      <translation>Нысанның сәйкестендіргіші жоқ: оны атрибуттар кестесінде беріңіз.</translation>
+    </message>
+    <message>
+      <source>The place is not in the layer any more.</source>
+      <translation>Бұл нысан қабатта енді жоқ.</translation>
+    </message>
+    <message>
+      <source>The place is not in the layer any more: nothing was written.</source>
+      <translation>Бұл нысан қабатта енді жоқ: ештеңе жазылмады.</translation>
+    </message>
+    <message>
+      <source>The place that was open was deleted from the layer.</source>
+      <translation>Ашық тұрған нысан қабаттан жойылды.</translation>
     </message>
     <message>
       <source>The sample city is loaded. It is invented: no place in it exists.</source>
@@ -1492,8 +1776,40 @@
       <translation>Кедергісі ең аз жол, {distance}</translation>
     </message>
     <message>
+      <source>There is no place of this layer where you clicked.</source>
+      <translation>Сіз басқан жерде бұл қабаттың нысаны жоқ.</translation>
+    </message>
+    <message>
       <source>There is nothing to print: choose a group, a language, and districts with places.</source>
       <translation>Басып шығаратын ештеңе жоқ: топты, тілді және орны бар аудандарды таңдаңыз.</translation>
+    </message>
+    <message>
+      <source>There is nothing to save.</source>
+      <translation>Сақтайтын ештеңе жоқ.</translation>
+    </message>
+    <message>
+      <source>There is nothing to take back or to do again.</source>
+      <translation>Болдырмайтын не қайтаратын ештеңе жоқ.</translation>
+    </message>
+    <message>
+      <source>This is the first place.</source>
+      <translation>Бұл – бірінші нысан.</translation>
+    </message>
+    <message>
+      <source>This is the last place.</source>
+      <translation>Бұл – соңғы нысан.</translation>
+    </message>
+    <message>
+      <source>This layer keeps no history; a survey store does.</source>
+      <translation>Бұл қабат тарихты сақтамайды; оны тексерулер қоймасы сақтайды.</translation>
+    </message>
+    <message>
+      <source>This place was never surveyed. Begin with the &amp;form:</source>
+      <translation>Бұл нысан тексерілмеген. Мына &amp;формадан бастаңыз:</translation>
+    </message>
+    <message>
+      <source>This value decides nothing: write a number with its unit.</source>
+      <translation>Бұл мән ештеңе шешпейді: санды өлшем бірлігімен жазыңыз.</translation>
     </message>
     <message>
       <source>This went wrong, and nothing was changed: {error}.</source>
@@ -1548,12 +1864,20 @@
       <translation>Не шешеді</translation>
     </message>
     <message>
+      <source>What happened last</source>
+      <translation>Соңғы болған оқиға</translation>
+    </message>
+    <message>
       <source>What is not known</source>
       <translation>Белгісіз нәрсе</translation>
     </message>
     <message>
       <source>What is not known:</source>
       <translation>Белгісіз нәрсе:</translation>
+    </message>
+    <message>
+      <source>What is not saved yet is not in the history below.</source>
+      <translation>Әлі сақталмағаны төмендегі тарихта жоқ.</translation>
     </message>
     <message>
       <source>What is otherwise</source>
@@ -1566,6 +1890,10 @@
     <message>
       <source>What the map lacks…</source>
       <translation>Картада не жетіспейді…</translation>
+    </message>
+    <message>
+      <source>What the measured value means</source>
+      <translation>Өлшенген мән нені білдіреді</translation>
     </message>
     <message>
       <source>What to show</source>
@@ -1644,6 +1972,10 @@
       <translation>Маршрут неге жоқ</translation>
     </message>
     <message>
+      <source>Why, and what would help</source>
+      <translation>Неге және не көмектеседі</translation>
+    </message>
+    <message>
       <source>Width (90 cm)</source>
       <translation>Ені (90 cm)</translation>
     </message>
@@ -1666,6 +1998,10 @@
     <message>
       <source>Worst smoothness:</source>
       <translation>Ең нашар тегістік:</translation>
+    </message>
+    <message>
+      <source>Write all changes into the layer (Ctrl+S)</source>
+      <translation>Барлық өзгерісті қабатқа жазу (Ctrl+S)</translation>
     </message>
     <message>
       <source>XLSForm</source>
@@ -1772,8 +2108,16 @@
       <translation>жаңадан жалғанған көшелер ұзындығы</translation>
     </message>
     <message>
+      <source>measured</source>
+      <translation>өлшенгені</translation>
+    </message>
+    <message>
       <source>metres and kilometres</source>
       <translation>метр мен километр</translation>
+    </message>
+    <message>
+      <source>name, address or id</source>
+      <translation>атауы, мекенжайы не сәйкестендіргіші</translation>
     </message>
     <message>
       <source>never</source>
@@ -1798,6 +2142,10 @@
     <message>
       <source>not known</source>
       <translation>белгісіз</translation>
+    </message>
+    <message>
+      <source>not there</source>
+      <translation>ондай жоқ</translation>
     </message>
     <message>
       <source>of which confirmed</source>
@@ -1880,6 +2228,10 @@
       <translation>{all} бағанның аты белгісіз, {taken} бағанға ұсыныс бар: әрқайсысын қараңыз.</translation>
     </message>
     <message>
+      <source>{answer}, as measured</source>
+      <translation>{answer}, өлшеу бойынша</translation>
+    </message>
+    <message>
       <source>{attributes}: a number with its unit, such as 90 cm or 6 %</source>
       <translation>{attributes}: бірлігі бар сан, мысалы 90 cm немесе 6 %</translation>
     </message>
@@ -1926,6 +2278,14 @@
     <message>
       <source>{n} min, unverified</source>
       <translation>{n} мин, тексерілмеген</translation>
+    </message>
+    <message>
+      <source>{n} of {all} open</source>
+      <translation>{all} сұрақтың {n} жауапсыз</translation>
+    </message>
+    <message>
+      <source>{n} of {all} places</source>
+      <translation>нысандар: {all} ішінен {n}</translation>
     </message>
     <message>
       <source>{path} is there already: give a new name, or load it as a layer.</source>

@@ -12,6 +12,10 @@
       <translation>О&amp;твет:</translation>
     </message>
     <message>
+      <source>&amp;Begin</source>
+      <translation>&amp;Начать</translation>
+    </message>
+    <message>
       <source>&amp;Build a street network…</source>
       <translation>Построить уличную &amp;сеть…</translation>
     </message>
@@ -38,6 +42,10 @@
     <message>
       <source>&amp;From:</source>
       <translation>&amp;Откуда:</translation>
+    </message>
+    <message>
+      <source>&amp;Go on after an answer</source>
+      <translation>Пере&amp;ходить дальше после ответа</translation>
     </message>
     <message>
       <source>&amp;Help</source>
@@ -72,8 +80,20 @@
       <translation>&amp;Другая сеть</translation>
     </message>
     <message>
+      <source>&amp;Previous</source>
+      <translation>&amp;Предыдущий</translation>
+    </message>
+    <message>
       <source>&amp;Print a city map…</source>
       <translation>Напечатать &amp;карту города…</translation>
+    </message>
+    <message>
+      <source>&amp;Redo</source>
+      <translation>&amp;Вернуть</translation>
+    </message>
+    <message>
+      <source>&amp;Save</source>
+      <translation>Сохрани&amp;ть</translation>
     </message>
     <message>
       <source>&amp;Score a survey…</source>
@@ -86,6 +106,10 @@
     <message>
       <source>&amp;To:</source>
       <translation>К&amp;уда:</translation>
+    </message>
+    <message>
+      <source>&amp;Undo</source>
+      <translation>&amp;Отменить</translation>
     </message>
     <message>
       <source>&amp;Who is on the way:</source>
@@ -164,6 +188,10 @@
       <translation>Заявки на добавление в национальный реестр (по одной в строке)</translation>
     </message>
     <message>
+      <source>Address</source>
+      <translation>Адрес</translation>
+    </message>
+    <message>
       <source>After</source>
       <translation>Расстояние</translation>
     </message>
@@ -194,6 +222,10 @@
     <message>
       <source>Answer</source>
       <translation>Ответ</translation>
+    </message>
+    <message>
+      <source>Answered</source>
+      <translation>Отвечено</translation>
     </message>
     <message>
       <source>Areas, such as districts</source>
@@ -268,6 +300,10 @@
       <translation>Стройка (yes, no)</translation>
     </message>
     <message>
+      <source>C&amp;omment on the zone:</source>
+      <translation>Ко&amp;мментарий к зоне:</translation>
+    </message>
+    <message>
       <source>Cancel</source>
       <translation>Отмена</translation>
     </message>
@@ -296,6 +332,14 @@
       <translation>Выбрать папку</translation>
     </message>
     <message>
+      <source>Choose a place first.</source>
+      <translation>Сначала выберите объект.</translation>
+    </message>
+    <message>
+      <source>Choose a question in the checklist.</source>
+      <translation>Выберите вопрос в чек-листе.</translation>
+    </message>
+    <message>
       <source>Choose language, colours, text size, norms and where street networks lie</source>
       <translation>Выбрать язык, цвета, размер текста, нормы и место уличных сетей</translation>
     </message>
@@ -318,6 +362,10 @@
     <message>
       <source>Clear print (12 pt and more)</source>
       <translation>Чёткая печать (от 12 пт)</translation>
+    </message>
+    <message>
+      <source>Click on a place on the map.</source>
+      <translation>Щёлкните объект на карте.</translation>
     </message>
     <message>
       <source>Click on the map</source>
@@ -396,6 +444,14 @@
       <translation>Районы</translation>
     </message>
     <message>
+      <source>Do again what was taken back (Ctrl+Shift+Z)</source>
+      <translation>Вернуть отменённое (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+      <source>Done again: {step}</source>
+      <translation>Возвращено: {step}</translation>
+    </message>
+    <message>
       <source>Doors</source>
       <translation>Входы</translation>
     </message>
@@ -426,6 +482,10 @@
     <message>
       <source>Ends so near to each other are joined, metres</source>
       <translation>Концы так близко друг к другу соединяются, метры</translation>
+    </message>
+    <message>
+      <source>Enter goes to this question.</source>
+      <translation>Enter переводит к этому вопросу.</translation>
     </message>
     <message>
       <source>Enter shows an entry on the map.</source>
@@ -494,6 +554,10 @@
     <message>
       <source>Files and the toolbox keep metres, centimetres and per cent.</source>
       <translation>В файлах и на панели инструментов остаются метры, сантиметры и проценты.</translation>
+    </message>
+    <message>
+      <source>Fill in the checklist of a place and see why it has its traffic light</source>
+      <translation>Заполнить чек-лист объекта и увидеть, почему у него такая оценка</translation>
     </message>
     <message>
       <source>Find a step-free &amp;route…</source>
@@ -664,6 +728,10 @@
       <translation>Самый высокий бордюр, сантиметры:</translation>
     </message>
     <message>
+      <source>History, the newest first</source>
+      <translation>История, сначала новое</translation>
+    </message>
+    <message>
       <source>How it is</source>
       <translation>Как есть</translation>
     </message>
@@ -674,6 +742,10 @@
     <message>
       <source>How many to list</source>
       <translation>Сколько перечислить</translation>
+    </message>
+    <message>
+      <source>Id</source>
+      <translation>Идентификатор</translation>
     </message>
     <message>
       <source>Ids with commas between them; empty: all places of the layer.</source>
@@ -710,6 +782,10 @@
     <message>
       <source>Kerb (flush, lowered, raised)</source>
       <translation>Бордюр (flush, lowered, raised)</translation>
+    </message>
+    <message>
+      <source>Keys 1 to 4 in the checklist answer a question and go to the next one</source>
+      <translation>Клавиши 1–4 в чек-листе отвечают на вопрос и переводят к следующему</translation>
     </message>
     <message>
       <source>Kind of file</source>
@@ -784,12 +860,20 @@
       <translation>Лифт (working, out of order)</translation>
     </message>
     <message>
+      <source>Light</source>
+      <translation>Оценка</translation>
+    </message>
+    <message>
       <source>Lines along streets…</source>
       <translation>Линии вдоль улиц…</translation>
     </message>
     <message>
       <source>List what is wrong or unclear in a survey, row by row</source>
       <translation>Перечислить построчно, что в обследовании неверно или неясно</translation>
+    </message>
+    <message>
+      <source>Load a survey first, or the sample city from the menu: no layer is chosen here.</source>
+      <translation>Сначала загрузите обследование или учебный город из меню: слой здесь не выбран.</translation>
     </message>
     <message>
       <source>Load an invented town: streets, districts and scored places to try it all on</source>
@@ -802,6 +886,10 @@
     <message>
       <source>Lying sheet</source>
       <translation>Альбомный лист</translation>
+    </message>
+    <message>
+      <source>Make a document of what is known of this place</source>
+      <translation>Сделать документ из того, что известно об этом объекте</translation>
     </message>
     <message>
       <source>Make a form for phones (ODK, KoboToolbox)</source>
@@ -844,6 +932,22 @@
       <translation>Матрица времени и расстояний</translation>
     </message>
     <message>
+      <source>Measured</source>
+      <translation>Измерено</translation>
+    </message>
+    <message>
+      <source>Measured &amp;value:</source>
+      <translation>Измеренное зна&amp;чение:</translation>
+    </message>
+    <message>
+      <source>Measured so, the answer is: {answer}</source>
+      <translation>По измерению ответ: {answer}</translation>
+    </message>
+    <message>
+      <source>Measured so, the answer would be: {answer}. The other answer was given: it stays, and no green is confirmed.</source>
+      <translation>По измерению ответ был бы: {answer}. Дан другой ответ: он остаётся, и зелёный не подтверждается.</translation>
+    </message>
+    <message>
       <source>Metres</source>
       <translation>Метры</translation>
     </message>
@@ -872,6 +976,10 @@
       <translation>Другие вопросы к этой сети</translation>
     </message>
     <message>
+      <source>Name</source>
+      <translation>Название</translation>
+    </message>
+    <message>
       <source>Name of the place</source>
       <translation>Название населённого пункта</translation>
     </message>
@@ -888,12 +996,20 @@
       <translation>Самый узкий проход, сантиметры:</translation>
     </message>
     <message>
+      <source>Ne&amp;xt</source>
+      <translation>&amp;Следующий</translation>
+    </message>
+    <message>
       <source>Nearer, but out of reach</source>
       <translation>Ближе, но недостижимы</translation>
     </message>
     <message>
       <source>New layer of corrections</source>
       <translation>Новый слой поправок</translation>
+    </message>
+    <message>
+      <source>Next place (Ctrl+Page down)</source>
+      <translation>Следующий объект (Ctrl+Page Down)</translation>
     </message>
     <message>
       <source>No crossing so far along a street is one missing, metres</source>
@@ -910,6 +1026,10 @@
     <message>
       <source>No further maps, but for a crowded centre</source>
       <translation>Без дополнительных карт, кроме тесного центра</translation>
+    </message>
+    <message>
+      <source>No further question is open here.</source>
+      <translation>В этом направлении неотвеченных вопросов больше нет.</translation>
     </message>
     <message>
       <source>No gap where a walk no longer than this joins both sides, metres</source>
@@ -948,8 +1068,16 @@
       <translation>Не известно, по длине пути: {shares}.</translation>
     </message>
     <message>
+      <source>Not saved, the changes are still here: {error}</source>
+      <translation>Не сохранено, изменения остались здесь: {error}</translation>
+    </message>
+    <message>
       <source>Note</source>
       <translation>Примечание</translation>
+    </message>
+    <message>
+      <source>Nothing is measured here: answer with the keys 1 to 4.</source>
+      <translation>Здесь ничего не измеряют: отвечайте клавишами 1–4.</translation>
     </message>
     <message>
       <source>Nothing was asked yet: say where from and where to.</source>
@@ -1032,6 +1160,10 @@
       <translation>Контуры достижимого</translation>
     </message>
     <message>
+      <source>P&amp;assport…</source>
+      <translation>П&amp;аспорт…</translation>
+    </message>
+    <message>
       <source>PDF</source>
       <translation>PDF</translation>
     </message>
@@ -1076,12 +1208,28 @@
       <translation>Люди точек живут вдоль улиц в пределах стольких метров</translation>
     </message>
     <message>
+      <source>Pick a place on the &amp;map</source>
+      <translation>Выбрать объект на &amp;карте</translation>
+    </message>
+    <message>
       <source>Pieces of streets</source>
       <translation>Участки улиц</translation>
     </message>
     <message>
       <source>Pieces of the route</source>
       <translation>Участки маршрута</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>Место</translation>
+    </message>
+    <message>
+      <source>Places</source>
+      <translation>Объекты</translation>
+    </message>
+    <message>
+      <source>Places found</source>
+      <translation>Найдено объектов</translation>
     </message>
     <message>
       <source>Places in the index</source>
@@ -1106,6 +1254,14 @@
     <message>
       <source>Points: kerbs, lifts, gates…</source>
       <translation>Точки: бордюры, лифты, ворота…</translation>
+    </message>
+    <message>
+      <source>Position on the map</source>
+      <translation>Положение на карте</translation>
+    </message>
+    <message>
+      <source>Previous place (Ctrl+Page up)</source>
+      <translation>Предыдущий объект (Ctrl+Page Up)</translation>
     </message>
     <message>
       <source>Prices (*.toml)</source>
@@ -1160,6 +1316,10 @@
       <translation>Вопрос</translation>
     </message>
     <message>
+      <source>Question and how to decide</source>
+      <translation>Вопрос и как решить</translation>
+    </message>
+    <message>
       <source>Ramp for wheelchairs (yes, no)</source>
       <translation>Пандус для кресло-колясок (yes, no)</translation>
     </message>
@@ -1184,6 +1344,10 @@
       <translation>Чтение и цвета</translation>
     </message>
     <message>
+      <source>Reading places</source>
+      <translation>Чтение объектов</translation>
+    </message>
+    <message>
       <source>Reading the facilities</source>
       <translation>Чтение объектов</translation>
     </message>
@@ -1192,12 +1356,24 @@
       <translation>Чтение через GDAL. С пакетом Python osmium файлы читаются быстрее и сохраняются номера узлов OpenStreetMap: python3 -m pip install osmium</translation>
     </message>
     <message>
+      <source>Rests on</source>
+      <translation>На чём основано</translation>
+    </message>
+    <message>
       <source>Results</source>
       <translation>Результаты</translation>
     </message>
     <message>
       <source>Results come in the new language at once, menus when QGIS is started again.</source>
       <translation>Результаты сразу выходят на новом языке, меню — после перезапуска QGIS.</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>Проверка</translation>
+    </message>
+    <message>
+      <source>Review and history</source>
+      <translation>Проверка и история</translation>
     </message>
     <message>
       <source>Route</source>
@@ -1224,6 +1400,10 @@
       <translation>Учебный город (вымышленный)</translation>
     </message>
     <message>
+      <source>Saved.</source>
+      <translation>Сохранено.</translation>
+    </message>
+    <message>
       <source>Say how many minutes, such as 5 10 15.</source>
       <translation>Скажите, сколько минут, например 5 10 15.</translation>
     </message>
@@ -1240,16 +1420,32 @@
       <translation>Оценённые места или обследование</translation>
     </message>
     <message>
+      <source>Scores</source>
+      <translation>Оценки</translation>
+    </message>
+    <message>
       <source>Scores and norms</source>
       <translation>Оценки и нормы</translation>
+    </message>
+    <message>
+      <source>Scores by group and zone</source>
+      <translation>Оценки по группам и зонам</translation>
     </message>
     <message>
       <source>Se&amp;ttings…</source>
       <translation>&amp;Настройки…</translation>
     </message>
     <message>
+      <source>Searc&amp;h:</source>
+      <translation>По&amp;иск:</translation>
+    </message>
+    <message>
       <source>Seconds</source>
       <translation>Секунды</translation>
+    </message>
+    <message>
+      <source>Several places have the id {id}: give each its own first.</source>
+      <translation>Идентификатор {id} есть у нескольких объектов: сначала дайте каждому свой.</translation>
     </message>
     <message>
       <source>Shapes always differ as well, whatever the colours.</source>
@@ -1290,6 +1486,10 @@
     <message>
       <source>Start</source>
       <translation>Начало</translation>
+    </message>
+    <message>
+      <source>State: {state}</source>
+      <translation>Состояние: {state}</translation>
     </message>
     <message>
       <source>Statistics</source>
@@ -1388,12 +1588,20 @@
       <translation>Улицы и маршруты</translation>
     </message>
     <message>
+      <source>Sur&amp;vey of places</source>
+      <translation>Обсле&amp;дование объектов</translation>
+    </message>
+    <message>
       <source>Surface</source>
       <translation>Покрытие</translation>
     </message>
     <message>
       <source>Survey</source>
       <translation>Обследование</translation>
+    </message>
+    <message>
+      <source>Survey &amp;layer:</source>
+      <translation>С&amp;лой обследования:</translation>
     </message>
     <message>
       <source>Survey (layer or file)</source>
@@ -1404,12 +1612,24 @@
       <translation>Обследование в исходном виде</translation>
     </message>
     <message>
+      <source>Survey of places</source>
+      <translation>Обследование объектов</translation>
+    </message>
+    <message>
       <source>Survey to scores, statistics and map</source>
       <translation>От обследования к оценкам, статистике и карте</translation>
     </message>
     <message>
       <source>Surveys and scores</source>
       <translation>Обследования и оценки</translation>
+    </message>
+    <message>
+      <source>Take back the last change (Ctrl+Z)</source>
+      <translation>Отменить последнее изменение (Ctrl+Z)</translation>
+    </message>
+    <message>
+      <source>Taken back: {step}</source>
+      <translation>Отменено: {step}</translation>
     </message>
     <message>
       <source>The PDF are made by Qt and have no tags for screen readers: give the HTML pages to those who use one, or install the Python package WeasyPrint.</source>
@@ -1420,12 +1640,60 @@
       <translation>Инструменты обработки Accessible KZ выключены: сначала включите их.</translation>
     </message>
     <message>
+      <source>The changes are saved.</source>
+      <translation>Изменения сохранены.</translation>
+    </message>
+    <message>
+      <source>The column '{column}' holds no text, so that no answer can stand in it.</source>
+      <translation>Столбец «{column}» не текстовый: ответ в нём стоять не может.</translation>
+    </message>
+    <message>
+      <source>The column '{column}' is calculated (virtual): it cannot be filled in.</source>
+      <translation>Столбец «{column}» вычисляемый (виртуальный): его нельзя заполнить.</translation>
+    </message>
+    <message>
+      <source>The column '{column}' is joined from another table: change it there.</source>
+      <translation>Столбец «{column}» присоединён из другой таблицы: меняйте его там.</translation>
+    </message>
+    <message>
+      <source>The column '{column}' is set to read-only in the layer's form.</source>
+      <translation>Столбец «{column}» в форме слоя разрешён только для чтения.</translation>
+    </message>
+    <message>
+      <source>The column '{column}' is too short for this: it holds {n} letters.</source>
+      <translation>Столбец «{column}» слишком короткий: в нём помещается букв: {n}.</translation>
+    </message>
+    <message>
       <source>The file that 'Build a street network' wrote.</source>
       <translation>Файл, записанный инструментом «Построить уличную сеть».</translation>
     </message>
     <message>
       <source>The first value must be a feature, such as @feature or $currentfeature.</source>
       <translation>Первым должен идти объект, например @feature или $currentfeature.</translation>
+    </message>
+    <message>
+      <source>The layer '{layer}' cannot be edited now: QGIS refused to begin.</source>
+      <translation>Слой «{layer}» сейчас нельзя править: QGIS не начал правку.</translation>
+    </message>
+    <message>
+      <source>The layer '{layer}' did not take the change: nothing was written.</source>
+      <translation>Слой «{layer}» не принял изменение: ничего не записано.</translation>
+    </message>
+    <message>
+      <source>The layer '{layer}' does not have the columns of a survey (form, entrance1_30 ...), or calls them differently: make a survey of it first (accessible-kz store init NEW.gpkg --survey FILE), then open the new file.</source>
+      <translation>В слое «{layer}» нет столбцов обследования (form, entrance1_30 ...), или они названы иначе: сначала сделайте из него обследование (accessible-kz store init NEW.gpkg --survey FILE), затем откройте новый файл.</translation>
+    </message>
+    <message>
+      <source>The layer '{layer}' is read-only: to fill in places, save it as a GeoPackage (Export &gt; Save Features As) and choose the new layer.</source>
+      <translation>Слой «{layer}» только для чтения: чтобы заполнять объекты, сохраните его как GeoPackage (Экспорт &gt; Сохранить объекты как) и выберите новый слой.</translation>
+    </message>
+    <message>
+      <source>The layer '{layer}' was removed. What was not saved in it is lost.</source>
+      <translation>Слой «{layer}» удалён из проекта. Несохранённое в нём потеряно.</translation>
+    </message>
+    <message>
+      <source>The layer has no column for this: nothing was written.</source>
+      <translation>В слое нет столбца для этого: ничего не записано.</translation>
     </message>
     <message>
       <source>The layer is not scored yet: scoring it first.</source>
@@ -1454,6 +1722,22 @@
     <message>
       <source>The most that all sets may cost</source>
       <translation>Сколько самое большее могут стоить все наборы</translation>
+    </message>
+    <message>
+      <source>The place has no id: give it one in the attribute table.</source>
+      <translation>У объекта нет идентификатора: задайте его в таблице атрибутов.</translation>
+    </message>
+    <message>
+      <source>The place is not in the layer any more.</source>
+      <translation>Этого объекта в слое больше нет.</translation>
+    </message>
+    <message>
+      <source>The place is not in the layer any more: nothing was written.</source>
+      <translation>Этого объекта в слое больше нет: ничего не записано.</translation>
+    </message>
+    <message>
+      <source>The place that was open was deleted from the layer.</source>
+      <translation>Открытый объект удалён из слоя.</translation>
     </message>
     <message>
       <source>The sample city is loaded. It is invented: no place in it exists.</source>
@@ -1492,8 +1776,40 @@
       <translation>Путь с наименьшим числом препятствий, {distance}</translation>
     </message>
     <message>
+      <source>There is no place of this layer where you clicked.</source>
+      <translation>Там, где вы щёлкнули, объекта этого слоя нет.</translation>
+    </message>
+    <message>
       <source>There is nothing to print: choose a group, a language, and districts with places.</source>
       <translation>Печатать нечего: выберите группу, язык и районы с местами.</translation>
+    </message>
+    <message>
+      <source>There is nothing to save.</source>
+      <translation>Сохранять нечего.</translation>
+    </message>
+    <message>
+      <source>There is nothing to take back or to do again.</source>
+      <translation>Отменять или возвращать нечего.</translation>
+    </message>
+    <message>
+      <source>This is the first place.</source>
+      <translation>Это первый объект.</translation>
+    </message>
+    <message>
+      <source>This is the last place.</source>
+      <translation>Это последний объект.</translation>
+    </message>
+    <message>
+      <source>This layer keeps no history; a survey store does.</source>
+      <translation>Этот слой не хранит историю; её хранит хранилище обследований.</translation>
+    </message>
+    <message>
+      <source>This place was never surveyed. Begin with the &amp;form:</source>
+      <translation>Этот объект не обследован. Начать с &amp;формы:</translation>
+    </message>
+    <message>
+      <source>This value decides nothing: write a number with its unit.</source>
+      <translation>Это значение ничего не решает: напишите число с единицей измерения.</translation>
     </message>
     <message>
       <source>This went wrong, and nothing was changed: {error}.</source>
@@ -1548,12 +1864,20 @@
       <translation>Что решает</translation>
     </message>
     <message>
+      <source>What happened last</source>
+      <translation>Что произошло последним</translation>
+    </message>
+    <message>
       <source>What is not known</source>
       <translation>Что неизвестно</translation>
     </message>
     <message>
       <source>What is not known:</source>
       <translation>Что не известно:</translation>
+    </message>
+    <message>
+      <source>What is not saved yet is not in the history below.</source>
+      <translation>Несохранённого в истории ниже ещё нет.</translation>
     </message>
     <message>
       <source>What is otherwise</source>
@@ -1566,6 +1890,10 @@
     <message>
       <source>What the map lacks…</source>
       <translation>Чего не хватает на карте…</translation>
+    </message>
+    <message>
+      <source>What the measured value means</source>
+      <translation>Что значит измеренное значение</translation>
     </message>
     <message>
       <source>What to show</source>
@@ -1644,6 +1972,10 @@
       <translation>Почему нет маршрута</translation>
     </message>
     <message>
+      <source>Why, and what would help</source>
+      <translation>Почему и что поможет</translation>
+    </message>
+    <message>
       <source>Width (90 cm)</source>
       <translation>Ширина (90 cm)</translation>
     </message>
@@ -1666,6 +1998,10 @@
     <message>
       <source>Worst smoothness:</source>
       <translation>Худшая ровность:</translation>
+    </message>
+    <message>
+      <source>Write all changes into the layer (Ctrl+S)</source>
+      <translation>Записать все изменения в слой (Ctrl+S)</translation>
     </message>
     <message>
       <source>XLSForm</source>
@@ -1772,8 +2108,16 @@
       <translation>длина вновь связанных улиц</translation>
     </message>
     <message>
+      <source>measured</source>
+      <translation>измерено</translation>
+    </message>
+    <message>
       <source>metres and kilometres</source>
       <translation>метры и километры</translation>
+    </message>
+    <message>
+      <source>name, address or id</source>
+      <translation>название, адрес или идентификатор</translation>
     </message>
     <message>
       <source>never</source>
@@ -1798,6 +2142,10 @@
     <message>
       <source>not known</source>
       <translation>не известна</translation>
+    </message>
+    <message>
+      <source>not there</source>
+      <translation>нет такого</translation>
     </message>
     <message>
       <source>of which confirmed</source>
@@ -1880,6 +2228,10 @@
       <translation>Столбцов с неизвестными названиями: {all}, с предложением: {taken}; посмотрите каждый.</translation>
     </message>
     <message>
+      <source>{answer}, as measured</source>
+      <translation>{answer}, по измерению</translation>
+    </message>
+    <message>
       <source>{attributes}: a number with its unit, such as 90 cm or 6 %</source>
       <translation>{attributes}: число с единицей, например 90 cm или 6 %</translation>
     </message>
@@ -1926,6 +2278,14 @@
     <message>
       <source>{n} min, unverified</source>
       <translation>{n} мин, не проверено</translation>
+    </message>
+    <message>
+      <source>{n} of {all} open</source>
+      <translation>без ответа {n} из {all}</translation>
+    </message>
+    <message>
+      <source>{n} of {all} places</source>
+      <translation>объектов: {n} из {all}</translation>
     </message>
     <message>
       <source>{path} is there already: give a new name, or load it as a layer.</source>

@@ -8,6 +8,7 @@ QGIS reads, the core understands: the attributes are handed over as columns, and
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -152,10 +153,18 @@ def survey_from_feature(feature: QgsFeature) -> Survey:
     InputError
         The feature has no fields.
     """
-    fields = list(feature.fields())
-    if not fields:
+    if not len(feature.fields()):
         raise InputError("The feature has no fields: nothing is known of the place.")
-    columns = _columns(fields, [feature.attributes()])
+    return survey_from_features([feature])
+
+
+def survey_from_features(features: Sequence[QgsFeature]) -> Survey:
+    """Return a survey of features of one layer, a row each, completed from its measurements.
+
+    Positions are left out: scores do not need them.
+    """
+    fields = list(features[0].fields()) if features else []
+    columns = _columns(fields, [feature.attributes() for feature in features])
     unheard = Findings()  # `validate` is there to list them
     survey = survey_from_columns(columns, source="feature", findings=unheard)
     return validate(survey, unheard)
