@@ -44,3 +44,8 @@ def field(name: str, kind: str) -> QgsField:
 def is_null(value: Any) -> bool:
     """Tell whether an attribute is QGIS's NULL, however this version hands it over."""
     return value is None or (isinstance(value, QVariant) and value.isNull())
+
+
+def is_text(one: QgsField) -> bool:
+    """Tell whether a field holds text."""
+    return bool(one.type() == _types()["text"])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsFields, QgsProviderRegistry, QgsVectorDataProvider, QgsVectorLayer
-from qgis.PyQt.QtCore import QVariant
 
 from accessible_core.errors import AccessibleError
 from accessible_core.findings import Findings
@@ -16,6 +15,7 @@ from accessible_core.survey.mapping import Mapping, mapping_for
 from accessible_core.survey.naming import meaning_of
 from accessible_core.survey.table import Question
 from accessible_core.vocabulary import Zone
+from accessible_kz_plugin.compat import is_text
 from accessible_kz_plugin.translation import tr
 
 
@@ -114,7 +114,7 @@ def cannot_write(layer: QgsVectorLayer, index: int, text: str = "") -> str:
         words = tr("The column '{column}' is calculated (virtual): it cannot be filled in.")
     elif layer.editFormConfig().readOnly(index):
         words = tr("The column '{column}' is set to read-only in the layer's form.")
-    elif field.type() != QVariant.String:
+    elif not is_text(field):
         words = tr("The column '{column}' holds no text, so that no answer can stand in it.")
     elif 0 < field.length() < len(text):
         words = tr("The column '{column}' is too short for this: it holds {n} letters.")
