@@ -44,8 +44,9 @@ _FIELD_LIMIT = 10_000_000
 _SAMPLE = 262_144
 #: First line by which Excel is told the delimiter.
 _EXCEL_HINT = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
-#: The last sign that tables of this part of the world are full of.
-_LAST_LETTER = "\u2fff"
+#: Signs that no table of this part of the world is full of: what stands between the letters
+#: of Europe and punctuation, and from there to the emoji.
+_STRANGE = re.compile("[\u0600-\u1fff\u2c00-\ud7ff]")
 #: Control characters that text has no use for.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NO_TEXT = (
@@ -156,7 +157,7 @@ def _utf16_without_mark(path: Path, data: bytes) -> str:
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     # Zero bytes of a damaged file may stand at every second place, too: its letters are then
     # signs of other continents.
-    strange = sum(sign > _LAST_LETTER for sign in sample.decode(encoding, "ignore"))
+    strange = len(_STRANGE.findall(sample.decode(encoding, "ignore")))
     if strange * 20 > len(sample):
         raise InputError(_NO_TEXT.format(path, data.count(b"\n", 0, data.index(b"\x00")) + 1))
     return encoding
