@@ -77,6 +77,12 @@ def _load_sample(desktop: Any) -> None:
     load_and_score(desktop)
 
 
+def _first_steps(desktop: Any) -> None:
+    from accessible_kz_plugin.widgets.first_steps import open_first_steps
+
+    open_first_steps(desktop)
+
+
 def _settings(desktop: Any) -> None:
     from accessible_kz_plugin.widgets.settings_page import PAGE
 
@@ -115,6 +121,12 @@ def action_specs() -> list[ActionSpec]:
             tr("Statistics by &area…"),
             tr("Count lights by district, and what is not known"),
             _dialog("statistics"),
+        ),
+        ActionSpec(
+            "dashboard",
+            tr("Dashboard: f&igures and bars"),
+            tr("Show how accessible places are by district, group, kind and review, as bars"),
+            _dock("dashboard"),
         ),
         ActionSpec(
             "buildnetwork",
@@ -161,6 +173,13 @@ def action_specs() -> list[ActionSpec]:
             tr("&Load the sample city"),
             tr("Load an invented town: streets, districts and scored places to try it all on"),
             _load_sample,
+        ),
+        ActionSpec(
+            "first_steps",
+            tr("&First steps"),
+            tr("Show the page for newcomers: the sample city, a survey of your own, the help"),
+            _first_steps,
+            on_toolbar=False,
         ),
         ActionSpec(
             "settings",

@@ -30,6 +30,7 @@ class AccessibleKzPlugin:
         self._actions: list[QAction] = []
         self._options: Any = None
         self._expressions: Any = None
+        self._first_start: Any = None
         self._translator = install_translator()
 
     def initProcessing(self) -> None:  # noqa: N802 - QGIS's name
@@ -44,6 +45,7 @@ class AccessibleKzPlugin:
 
     def initGui(self) -> None:  # noqa: N802 - QGIS's name
         """Add menu and toolbar to the desktop."""
+        from accessible_kz_plugin.widgets.first_steps import FirstStart
         from accessible_kz_plugin.widgets.group_switch import GroupSwitch
         from accessible_kz_plugin.widgets.settings_page import SettingsFactory
 
@@ -67,10 +69,17 @@ class AccessibleKzPlugin:
         self._toolbar.addWidget(GroupSwitch(self._toolbar))
         self._options = SettingsFactory()
         self._iface.registerOptionsWidgetFactory(self._options)
+        self._first_start = FirstStart(self._iface)
 
     def unload(self) -> None:
         """Undo everything that `initGui` and `initProcessing` did."""
+        from accessible_kz_plugin.widgets import first_steps
+
         shown.let_go(self._iface)
+        first_steps.let_go()
+        if self._first_start is not None:
+            self._first_start.deleteLater()
+            self._first_start = None
         if self._menu is not None:
             self._iface.pluginMenu().removeAction(self._menu.menuAction())
         for action in self._actions:

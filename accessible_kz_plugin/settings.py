@@ -130,6 +130,8 @@ OVERPASS_URL = Line("overpass_url", "https://overpass-api.de/api/interpreter")
 USER_GROUP = Line("user_group", "movement")
 #: Whether a key that answers a question goes on to the next one (`docks.survey`).
 GO_ON = Switch("go_on", default=True)
+#: The page of first steps comes at the next start; it switches this off itself.
+FIRST_STEPS = Switch("first_steps", default=True)
 _LAST_NETWORK = Line("last_network")
 
 #: What the settings page shows, for tests and for putting everything back.

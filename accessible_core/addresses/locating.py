@@ -182,7 +182,7 @@ def columns_used(survey: Survey, named: Mapping[str, str] | None = None) -> dict
     if "address" not in chosen and not apart:
         raise UsageError(
             f"The survey has no column of addresses; it has: {', '.join(known)}. Name it "
-            "(--address-column NAME)."
+            "(--address-column NAME; in QGIS the survey's field of addresses)."
         )
     return chosen
 

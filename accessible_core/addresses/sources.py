@@ -86,13 +86,58 @@ def read_addresses(
             columns, lon, lat, source=source.name, findings=found,
             progress=part(progress, 0.6, 1.0),
         )  # fmt: skip
+    _not_empty(book, source)
+    report(progress, 1.0)
+    return book
+
+
+def book_from_columns(
+    table: Mapping[str, Sequence[Any]],
+    lon: Float | None,
+    lat: Float | None,
+    *,
+    fields: Mapping[str, str] | None = None,
+    source: str = "",
+    findings: Findings | None = None,
+    progress: Progress | None = None,
+) -> AddressBook:
+    """Make a book of a table or layer that is read already.
+
+    Parameters
+    ----------
+    table : mapping of str to sequence (n,)
+        All of its columns, cells of any type.
+    lon, lat : float64 (n,), optional
+        Degrees, of a layer; without them columns of longitude and latitude are looked for.
+    fields, findings, progress
+        As in `read_addresses`.
+    source : str
+        What it is called, for messages and records of where a position comes from.
+
+    Raises
+    ------
+    InputError
+        It holds no addresses.
+    UsageError
+        A field is not there.
+    """
+    found = Findings() if findings is None else findings
+    chosen = columns_by_kind(list(table), fields or {})
+    _needed(source, chosen, list(table))
+    if lon is None or lat is None:
+        lon, lat = _table_position(source, table, chosen)
+    columns = _without_position(table, chosen)
+    book = AddressBook(columns, lon, lat, source=source, findings=found, progress=progress)
+    _not_empty(book, source)
+    return book
+
+
+def _not_empty(book: AddressBook, source: Path | str) -> None:
     if not len(book):
         raise InputError(
             f"{source} holds no address that can be used (street or microdistrict, house "
             "number and position): take another file, or name its columns."
         )
-    report(progress, 1.0)
-    return book
 
 
 def _osm_book(path: Path, findings: Findings, progress: Progress | None) -> AddressBook:
@@ -135,14 +180,15 @@ def columns_by_kind(header: Sequence[str], fields: Mapping[str, str]) -> dict[st
     return chosen
 
 
-def _needed(path: Path, chosen: Mapping[str, str], header: Sequence[str]) -> None:
+def _needed(source: Path | str, chosen: Mapping[str, str], header: Sequence[str]) -> None:
     """Refuse a file whose columns give no address."""
     if "house" in chosen and ("street" in chosen or "place" in chosen):
         return
     if "address" not in chosen:
         raise InputError(
-            f"{path} has no columns of street and house number, nor one of whole addresses; it "
-            f"has: {', '.join(header) or 'none'}. Name them (--field street=... --field house=...)."
+            f"{source} has no columns of street and house number, nor one of whole addresses; it "
+            f"has: {', '.join(header) or 'none'}. Name them (--field street=... --field house=...; "
+            "in QGIS the fields of addresses)."
         )
 
 
@@ -187,17 +233,26 @@ def _table(
     header = list(table)
     chosen = columns_by_kind(header, fields)
     _needed(path, chosen, header)
+    return _without_position(table, chosen), *_table_position(path, table, chosen)
+
+
+def _table_position(
+    source: Path | str, table: Mapping[str, Sequence[Any]], chosen: Mapping[str, str]
+) -> tuple[Float, Float]:
     if "lon" not in chosen or "lat" not in chosen:
         raise InputError(
-            f"{path} has no columns of longitude and latitude; it has: {', '.join(header)}. Name "
+            f"{source} has no columns of longitude and latitude; it has: {', '.join(table)}. Name "
             "them (--field lon=... --field lat=...), in degrees."
         )
     lon, _ = number_column(table[chosen["lon"]])
     lat, _ = number_column(table[chosen["lat"]])
-    columns = {
-        kind: table[name] for kind, name in chosen.items() if kind not in ("lon", "lat", "ref")
-    }
-    return columns, lon, lat
+    return lon, lat
+
+
+def _without_position(
+    table: Mapping[str, Sequence[Any]], chosen: Mapping[str, str]
+) -> dict[str, Sequence[Any]]:
+    return {kind: table[name] for kind, name in chosen.items() if kind not in ("lon", "lat", "ref")}
 
 
 def read_renamings(path: str | os.PathLike[str], book: AddressBook, findings: Findings) -> int:
@@ -213,6 +268,19 @@ def read_renamings(path: str | os.PathLike[str], book: AddressBook, findings: Fi
     if reader is None:
         raise InputError(f"{source}: a table of renamed streets is one of {' '.join(_TABLES)}.")
     table: Mapping[str, Sequence[Any]] = reader.read_table(source, findings)
+    return renamings_from_columns(table, book, findings, str(source))
+
+
+def renamings_from_columns(
+    table: Mapping[str, Sequence[Any]], book: AddressBook, findings: Findings, source: str
+) -> int:
+    """Take old names of streets from a table that is read already; return how many fit.
+
+    Raises
+    ------
+    InputError
+        It has no two such columns.
+    """
     by_name = {folded(name): name for name in table}
     pair = []
     for side in ("old", "new"):
@@ -235,4 +303,10 @@ def read_renamings(path: str | os.PathLike[str], book: AddressBook, findings: Fi
     return taken
 
 
-__all__ = ["FIELDS", "read_addresses", "read_renamings"]
+__all__ = [
+    "FIELDS",
+    "book_from_columns",
+    "read_addresses",
+    "read_renamings",
+    "renamings_from_columns",
+]

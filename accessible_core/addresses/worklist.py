@@ -78,34 +78,48 @@ def write_worklist(
         The ending is not known, or the file cannot be written.
     """
     check_worklist_name(path)
-    rows: list[tuple[Any, ...]] = []
+    records = worklist_records(located, addresses, language=language)
+    columns = typed_columns(
+        {name: _column(name, [record[name] for record in records]) for name in COLUMNS}
+    )
+    target = Path(path)
+    with replacing(target) as temporary:
+        rows = [tuple(record.values()) for record in records]
+        _WRITERS[target.suffix.lower()].write(rows, columns, temporary)
+    return len(located.open_rows)
+
+
+def worklist_records(
+    located: Located, addresses: ObjectArray, *, language: str = "en"
+) -> list[dict[str, Any]]:
+    """Return the rows of the work list by `COLUMNS`: one a candidate, or a facility without any.
+
+    Numbers that there are none of are None. Parameters are those of `write_worklist`.
+    """
+    records: list[dict[str, Any]] = []
     for row, match in located.open_rows:
         name = located.survey.name(row, language)
         known = (str(located.survey.ids[row]), name, str(addresses[row]))
         doubts = [text("addresses", f"doubt_{doubt}", language) for doubt in match.doubts]
         if not match.candidates:
             why = text("addresses", f"grade_{match.grade}", language)
-            rows.append((*known, 0, match.grade, why, None, np.nan, np.nan, np.nan, None, None))
+            nothing = (None,) * (len(COLUMNS) - len(known) - 3)
+            records.append(dict(zip(COLUMNS, (*known, 0, match.grade, why, *nothing))))
         for number, one in enumerate(match.candidates, 1):
             grade = text("addresses", f"grade_{one.grade}", language)
             first = match.candidates[0]
             away = float(distance(first.lon, first.lat, one.lon, one.lat))
-            rows.append((
+            cells = (
                 *known, number, one.grade, "; ".join([grade, *doubts]), one.found,
                 round(one.lon, 7), round(one.lat, 7), round(away), _map(one.lon, one.lat), None,
-            ))  # fmt: skip
-    columns = typed_columns(
-        {name: _column(name, [row[place] for row in rows]) for place, name in enumerate(COLUMNS)}
-    )
-    target = Path(path)
-    with replacing(target) as temporary:
-        _WRITERS[target.suffix.lower()].write(rows, columns, temporary)
-    return len(located.open_rows)
+            )  # fmt: skip
+            records.append(dict(zip(COLUMNS, cells)))
+    return records
 
 
 def _column(name: str, cells: Sequence[Any]) -> np.ndarray[Any, Any]:
     if name in ("lon", "lat", "distance_m"):
-        return np.array(cells, np.float64)
+        return np.array([np.nan if cell is None else cell for cell in cells], np.float64)
     if name == "candidate":
         return np.array(cells, np.int64)
     column = np.empty(len(cells), dtype=object)
@@ -152,6 +166,32 @@ def read_worklist(
     if reader is None:
         raise InputError(f"{source}: a work list is a table in .csv or .xlsx.")
     table: Mapping[str, Sequence[Any]] = reader.read_table(source, findings)
+    return confirmed_from_columns(table, survey, addresses, findings, str(source))
+
+
+def confirmed_from_columns(
+    table: Mapping[str, Sequence[Any]],
+    survey: Survey,
+    addresses: ObjectArray,
+    findings: Findings,
+    source: str,
+) -> dict[str, Confirmed]:
+    """Return what a person has confirmed in a work list that is read already.
+
+    Parameters
+    ----------
+    table : mapping of str to sequence
+        Its columns, cells of any type.
+    survey, addresses, findings
+        As in `read_worklist`.
+    source : str
+        What the work list is called, for messages.
+
+    Raises
+    ------
+    InputError
+        It lacks a column.
+    """
     lacking = [name for name in ("id", "lon", "lat", "accept") if name not in table]
     if lacking:
         raise InputError(
@@ -164,7 +204,7 @@ def read_worklist(
     for ident, places in accepted.items():
         row = row_of.get(ident)
         if row is None:
-            findings.add("worklist_id_unknown", ident, "id", source.name)
+            findings.add("worklist_id_unknown", ident, "id", Path(source).name)
         elif not np.isnan(survey.lon[row]):
             findings.add("worklist_has_position", ident, "lon, lat")
         elif len(places) > 1:

@@ -21,6 +21,7 @@ from accessible_core.findings import Findings
 from accessible_core.lights import Light, light_of
 from accessible_core.scoring.scores import Scores
 from accessible_core.statistics.areas import Areas
+from accessible_core.statistics.counting import LIGHTS, NOT_SCORED, figures, tally
 from accessible_core.survey.table import Survey
 from accessible_core.vocabulary import GROUPS, Group, Score
 
@@ -29,23 +30,6 @@ from accessible_core.vocabulary import GROUPS, Group, Score
 OUTSIDE = "outside"
 NO_POSITION = "no_position"
 ELSEWHERE: tuple[str, ...] = (OUTSIDE, NO_POSITION)
-LIGHTS: tuple[Light, ...] = tuple(Light)
-#: Names of the counts in tables, by light.
-_COUNT_NAMES: dict[Light, str] = {
-    Light.FULL: "full_confirmed",
-    Light.FULL_UNCONFIRMED: "full_unconfirmed",
-    Light.PARTIAL: "partial",
-    Light.NOT: "not",
-    Light.UNKNOWN: "unknown",
-    Light.NOT_PROVIDED: "not_provided",
-    Light.OSM_WORD: "not_surveyed",
-}
-#: Count of facilities that were surveyed and yet have no score (a form without rules,
-#: a record of single zones): kept apart from places that were never surveyed.
-_NOT_SCORED = len(LIGHTS)
-COUNTS: tuple[str, ...] = (*(_COUNT_NAMES[light] for light in LIGHTS), "not_scored")
-#: Lights that are a verdict: what shares are counted of.
-_VERDICTS = (Light.FULL, Light.FULL_UNCONFIRMED, Light.PARTIAL, Light.NOT)
 
 
 @dataclass(frozen=True)
@@ -56,7 +40,7 @@ class AreaStatistics:
     ----------
     areas : Areas
     counts : int64 array (areas + 2, 6, 8)
-        By area, group (`GROUPS`) and count (`COUNTS`); the last two rows count
+        By area, group (`GROUPS`) and count (`counting.COUNTS`); the last two rows count
         facilities in no area and facilities without a position (`ELSEWHERE`).
 
     Notes
@@ -96,21 +80,8 @@ class AreaStatistics:
         Shares are None where there is nothing to take them of.
         """
         ident, name = self.names(place)
-        cells = dict(zip(COUNTS, self.counts[place, GROUPS.index(group)].tolist()))
-        total = sum(cells.values())
-        surveyed = total - cells["not_surveyed"]
-        judged = sum(cells[_COUNT_NAMES[light]] for light in _VERDICTS)
-        return {
-            "area_id": ident,
-            "area_name": name,
-            "group": group.value,
-            "facilities": total,
-            "surveyed": surveyed,
-            **cells,
-            "share_surveyed": _share(surveyed, total),
-            "share_judged": _share(judged, surveyed),
-            "share_full_confirmed": _share(cells["full_confirmed"], surveyed),
-        }
+        cells = self.counts[place, GROUPS.index(group)].tolist()
+        return {"area_id": ident, "area_name": name, "group": group.value, **figures(cells)}
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the table: a row for each area and group, then those of `ELSEWHERE`.
@@ -146,29 +117,20 @@ def by_area(
     n = len(survey)
     if len(scores.overall) != n:
         raise UsageError(f"Scores of {len(scores.overall)} rows for a survey of {n} rows.")
-    place = areas.locate(survey.lon, survey.lat)
+    place = places_of(areas, survey.lon, survey.lat)
     if findings is not None:
         several = areas.overlaps(survey.lon, survey.lat)
         if several:
             findings.add("areas_overlap", value=several)
     located = np.isfinite(survey.lon) & np.isfinite(survey.lat)
-    if findings is not None and located.any() and (place[located] < 0).all():
+    if findings is not None and located.any() and (place[located] >= len(areas)).all():
         findings.add("areas_apart", value=int(located.sum()))
-    beyond = len(areas) + np.where(located, ELSEWHERE.index(OUTSIDE), ELSEWHERE.index(NO_POSITION))
-    place = np.where(place < 0, beyond, place)
-    kinds = light_codes(scores)
-    unscored = kinds == LIGHTS.index(Light.OSM_WORD)
-    kinds[unscored & survey.surveyed[:, None]] = _NOT_SCORED
-    shape = (len(areas) + len(ELSEWHERE), len(COUNTS))
-    counts = np.zeros((shape[0], len(GROUPS), shape[1]), np.int64)
-    for column in range(len(GROUPS)):
-        cell = place * len(COUNTS) + kinds[:, column]
-        counts[:, column] = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
-    return AreaStatistics(areas, counts)
+    kinds = counted_lights(survey, scores)
+    return AreaStatistics(areas, tally(place, len(areas) + len(ELSEWHERE), kinds))
 
 
 def light_codes(scores: Scores) -> NDArray[np.int64]:
-    """Return the position in `LIGHTS` of each overall score, (n, 6)."""
+    """Return the position in `counting.LIGHTS` of each overall score, (n, 6)."""
     table = np.array(
         [[LIGHTS.index(light_of(score, sure)) for sure in (False, True)] for score in Score]
     )
@@ -178,5 +140,19 @@ def light_codes(scores: Scores) -> NDArray[np.int64]:
     return np.asarray(table[order[codes], scores.confirmed.astype(np.int64)], dtype=np.int64)
 
 
-def _share(part: int, whole: int) -> float | None:
-    return round(part / whole, 4) if whole else None
+def places_of(
+    areas: Areas, lon: NDArray[np.float64], lat: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Return the row of `AreaStatistics.counts` that each position counts in, (n,)."""
+    place = areas.locate(lon, lat)
+    located = np.isfinite(lon) & np.isfinite(lat)
+    beyond = len(areas) + np.where(located, ELSEWHERE.index(OUTSIDE), ELSEWHERE.index(NO_POSITION))
+    return np.where(place < 0, beyond, place).astype(np.int64)
+
+
+def counted_lights(survey: Survey, scores: Scores) -> NDArray[np.int64]:
+    """Return the position in `counting.COUNTS` of each facility's light, (n, 6)."""
+    kinds = light_codes(scores)
+    unscored = kinds == LIGHTS.index(Light.OSM_WORD)
+    kinds[unscored & survey.surveyed[:, None]] = NOT_SCORED
+    return kinds

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from accessible_core.errors import OutputError
 from accessible_core.files import replacing
-from accessible_core.statistics.by_area import COUNTS, AreaStatistics
+from accessible_core.statistics.by_area import AreaStatistics
+from accessible_core.statistics.counting import COUNTS
 from accessible_core.survey.cells import neutralised
 from accessible_core.survey.layers import geopackage_written
 from accessible_core.vocabulary import GROUPS

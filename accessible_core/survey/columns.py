@@ -34,7 +34,7 @@ from accessible_core.survey.table import (
 from accessible_core.survey.tabulate import survey_columns
 from accessible_core.vocabulary import ENTRANCES, GROUPS, ZONES, Answer, Score, Zone
 
-__all__ = ["Column", "survey_columns", "survey_from_columns"]
+__all__ = ["Column", "form_of", "survey_columns", "survey_from_columns"]
 
 Column = Union[NDArray[Any], Sequence[Any]]
 
@@ -199,19 +199,10 @@ def _read_forms(
     header: _Header, n: int, ids: ObjectArray, answered: BoolArray, findings: Findings
 ) -> ObjectArray:
     name, column = header.one(Meaning("form", "form"))
-    known = {words.folded(form): form for form in forms()}
-    other = words.words("form")
     form: ObjectArray = np.full(n, "", dtype=object)
     shown = ", ".join(forms())
     if column is not None:
-
-        def read(cell: Any) -> str | None:
-            word = words.folded(words.as_text(cell))
-            if words.words("answer").get(word) == "empty":
-                return ""
-            return known.get(word, known.get(other.get(word, "")))
-
-        read_forms = words.mapped(column, read)
+        read_forms = words.mapped(column, form_of)
         form[:] = [value or "" for value in read_forms]
         bad = np.array([value is None for value in read_forms], np.bool_)
         cell_findings(findings, "form_unknown", np.flatnonzero(bad), ids, name, column, known=shown)
@@ -220,6 +211,15 @@ def _read_forms(
     missing = np.flatnonzero(answered & (form == ""))
     cell_findings(findings, "form_missing", missing, ids, name, None, known=shown)
     return form
+
+
+def form_of(cell: Any) -> str | None:
+    """Return the checklist that a cell names: empty for none, None for a word that is none."""
+    word = words.folded(words.as_text(cell))
+    if words.words("answer").get(word) == "empty":
+        return ""
+    known = {words.folded(form): form for form in forms()}
+    return known.get(word, known.get(words.words("form").get(word, "")))
 
 
 def _known_elsewhere(header: _Header, n: int) -> BoolArray:

@@ -22,8 +22,18 @@ def _survey(desktop: Any) -> AccessibleDock:
     return SurveyDock(desktop)
 
 
+def _dashboard(desktop: Any) -> AccessibleDock:
+    from accessible_kz_plugin.docks.dashboard import Dashboard
+
+    return Dashboard(desktop)
+
+
 #: Name -> what makes the dock; its module is imported then and not before.
-_MAKERS: dict[str, Callable[[Any], AccessibleDock]] = {"route": _route, "survey": _survey}
+_MAKERS: dict[str, Callable[[Any], AccessibleDock]] = {
+    "dashboard": _dashboard,
+    "route": _route,
+    "survey": _survey,
+}
 _SHOWN: dict[str, AccessibleDock] = {}
 
 

@@ -32,8 +32,16 @@
       <translation>&amp;Мәтін ретінде көшіру</translation>
     </message>
     <message>
+      <source>&amp;Copy table</source>
+      <translation>Кестені кө&amp;шіру</translation>
+    </message>
+    <message>
       <source>&amp;Export…</source>
       <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+      <source>&amp;First steps</source>
+      <translation>Ал&amp;ғашқы қадамдар</translation>
     </message>
     <message>
       <source>&amp;Folder for street networks:</source>
@@ -172,6 +180,10 @@
       <translation>Жаяу қолжетімділік (foot)</translation>
     </message>
     <message>
+      <source>Accessible</source>
+      <translation>Қолжетімді</translation>
+    </message>
+    <message>
       <source>Accessible K&amp;Z</source>
       <translation>Accessible K&amp;Z</translation>
     </message>
@@ -180,8 +192,20 @@
       <translation>Accessible KZ</translation>
     </message>
     <message>
+      <source>Accessible KZ turns surveys of public places into scores, finds step-free ways and prints maps. Try it on a town that does not exist, or take a survey of your own.</source>
+      <translation>Accessible KZ қоғамдық орындардың тексерулерін бағаға айналдырады, баспалдақсыз жол табады және карта басып шығарады. Ойдан шығарылған қалада сынап көріңіз не өз тексеруіңізді алыңыз.</translation>
+    </message>
+    <message>
       <source>Accessible KZ: surveys and step-free routes</source>
       <translation>Accessible KZ: тексерулер және баспалдақсыз маршруттар</translation>
+    </message>
+    <message>
+      <source>Accessible, but unconfirmed: {unconfirmed}. Unknown: {unknown}. Not surveyed: {not}.</source>
+      <translation>Қолжетімді, бірақ расталмаған: {unconfirmed}. Белгісіз: {unknown}. Тексерілмеген: {not}.</translation>
+    </message>
+    <message>
+      <source>Accessible, confirmed, %</source>
+      <translation>Қолжетімді, расталған, %</translation>
     </message>
     <message>
       <source>Adding requests for the national registry (one a line)</source>
@@ -192,12 +216,36 @@
       <translation>Мекенжай</translation>
     </message>
     <message>
+      <source>Addresses: field of house numbers, if not a usual one</source>
+      <translation>Мекенжайлар: үй нөмірінің өрісі, әдеттегі болмаса</translation>
+    </message>
+    <message>
+      <source>Addresses: field of streets, if not a usual one</source>
+      <translation>Мекенжайлар: көше өрісі, әдеттегі болмаса</translation>
+    </message>
+    <message>
+      <source>Addresses: field of whole addresses, if not a usual one</source>
+      <translation>Мекенжайлар: толық мекенжай өрісі, әдеттегі болмаса</translation>
+    </message>
+    <message>
+      <source>Addresses: points, buildings, or a table</source>
+      <translation>Мекенжайлар: нүктелер, ғимараттар не кесте</translation>
+    </message>
+    <message>
       <source>After</source>
       <translation>Қашықтық</translation>
     </message>
     <message>
+      <source>All</source>
+      <translation>Барлығы</translation>
+    </message>
+    <message>
       <source>All of them may be left empty.</source>
       <translation>Бәрін бос қалдыруға болады.</translation>
+    </message>
+    <message>
+      <source>All places with a position</source>
+      <translation>Орны белгілі барлық нысандар</translation>
     </message>
     <message>
       <source>Allow &amp;downloads of streets</source>
@@ -248,6 +296,10 @@
       <translation>Атлас</translation>
     </message>
     <message>
+      <source>Bar chart; the table beneath it says the same</source>
+      <translation>Бағанды диаграмма; астындағы кесте соны айтады</translation>
+    </message>
+    <message>
       <source>Barred pieces of streets</source>
       <translation>Өтуге болмайтын көше бөліктері</translation>
     </message>
@@ -266,6 +318,10 @@
     <message>
       <source>Barriers, best removal first</source>
       <translation>Кедергілер, алдымен жойғаны ең пайдалысы</translation>
+    </message>
+    <message>
+      <source>Bars of e&amp;qual width, to compare shares</source>
+      <translation>Үлестерді салыстыру үшін ені &amp;бірдей жолақтар</translation>
     </message>
     <message>
       <source>Base map beneath all</source>
@@ -372,12 +428,20 @@
       <translation>Картадан шерту</translation>
     </message>
     <message>
+      <source>Close</source>
+      <translation>Жабу</translation>
+    </message>
+    <message>
       <source>Closed to people on foot (yes, no)</source>
       <translation>Жаяу жүргіншілерге жабық (yes, no)</translation>
     </message>
     <message>
       <source>Co&amp;rrections: what is otherwise than on the map:</source>
       <translation>&amp;Түзетулер: картадан өзгеше не бар:</translation>
+    </message>
+    <message>
+      <source>Co&amp;unt by:</source>
+      <translation>&amp;Немен бөліп санау:</translation>
     </message>
     <message>
       <source>Colours</source>
@@ -436,8 +500,36 @@
       <translation>Аудандар бойынша белгілерді және белгісізді санау</translation>
     </message>
     <message>
+      <source>Counted: {count} (all places).</source>
+      <translation>Саналды: {count} (барлық орын).</translation>
+    </message>
+    <message>
+      <source>Counted: {count} of {all} (those selected on the map).</source>
+      <translation>Саналды: {all} орыннан {count} (картада таңдалғандары).</translation>
+    </message>
+    <message>
+      <source>Counting places</source>
+      <translation>Орындар саналуда</translation>
+    </message>
+    <message>
+      <source>Counts all places while nothing is selected.</source>
+      <translation>Ештеңе таңдалмаса, барлық орын саналады.</translation>
+    </message>
+    <message>
+      <source>Dashboard: f&amp;igures and bars</source>
+      <translation>&amp;Көрсеткіштер: сандар мен жолақтар</translation>
+    </message>
+    <message>
+      <source>Dashboard: how accessible places are</source>
+      <translation>Көрсеткіштер: орындардың қолжетімділігі</translation>
+    </message>
+    <message>
       <source>Differences</source>
       <translation>Айырмашылықтар</translation>
+    </message>
+    <message>
+      <source>District</source>
+      <translation>Аудан</translation>
     </message>
     <message>
       <source>Districts</source>
@@ -468,6 +560,10 @@
       <translation>Әр қабат бастаудың бір түрі және өз атымен бағандар береді.</translation>
     </message>
     <message>
+      <source>Earlier work list, its column accept filled in</source>
+      <translation>Бұрынғы жұмыс тізімі, accept бағаны толтырылған</translation>
+    </message>
+    <message>
       <source>Edition of the norm, such as sp-rk-2019; empty = as set, or by building date</source>
       <translation>Норма редакциясы, мысалы sp-rk-2019; бос = баптаудағыдай не ғимарат күні бойынша</translation>
     </message>
@@ -486,6 +582,10 @@
     <message>
       <source>Enter goes to this question.</source>
       <translation>Enter осы сұраққа апарады.</translation>
+    </message>
+    <message>
+      <source>Enter selects the places of a row, or of one count, on the map.</source>
+      <translation>Enter пернесі жолдың не бір санның орындарын картада таңдайды.</translation>
     </message>
     <message>
       <source>Enter shows an entry on the map.</source>
@@ -540,6 +640,10 @@
       <translation>Аумақтарды ажырататын өріс</translation>
     </message>
     <message>
+      <source>Field that tells districts &amp;apart:</source>
+      <translation>Аудандарды &amp;ажырататын өріс:</translation>
+    </message>
+    <message>
       <source>Field with the number of people</source>
       <translation>Адам саны бар өріс</translation>
     </message>
@@ -576,6 +680,10 @@
       <translation>Екі рет тексерілген орындарды табу</translation>
     </message>
     <message>
+      <source>Find positions by address</source>
+      <translation>Орынды мекенжай бойынша табу</translation>
+    </message>
+    <message>
       <source>Find the nearest accessible facilities</source>
       <translation>Ең жақын қолжетімді нысандарды табу</translation>
     </message>
@@ -602,6 +710,10 @@
     <message>
       <source>Findings on the map</source>
       <translation>Картадағы ескертулер</translation>
+    </message>
+    <message>
+      <source>First steps with Accessible KZ</source>
+      <translation>Accessible KZ: алғашқы қадамдар</translation>
     </message>
     <message>
       <source>Folder of the maps</source>
@@ -656,6 +768,10 @@
       <translation>GeoPackage (*.gpkg)</translation>
     </message>
     <message>
+      <source>Give addresses: a layer or table, or an OpenStreetMap file.</source>
+      <translation>Мекенжайларды беріңіз: қабат не кесте немесе OpenStreetMap файлы.</translation>
+    </message>
+    <message>
       <source>Give each place its traffic light for six groups of people</source>
       <translation>Әр орынға алты топ үшін бағдаршам белгісін беру</translation>
     </message>
@@ -678,6 +794,10 @@
     <message>
       <source>Green places behind red streets</source>
       <translation>Қызыл көшелердің ар жағындағы жасыл орындар</translation>
+    </message>
+    <message>
+      <source>Group of people</source>
+      <translation>Адамдар тобы</translation>
     </message>
     <message>
       <source>HTML (*.html)</source>
@@ -776,6 +896,10 @@
       <translation>Өлшенген мәндерді норма бойынша да бағалау</translation>
     </message>
     <message>
+      <source>Judged, %</source>
+      <translation>Бағаланған, %</translation>
+    </message>
+    <message>
       <source>Judging</source>
       <translation>Бағалау</translation>
     </message>
@@ -790,6 +914,14 @@
     <message>
       <source>Kind of file</source>
       <translation>Файл түрі</translation>
+    </message>
+    <message>
+      <source>Kind of place</source>
+      <translation>Орын түрі</translation>
+    </message>
+    <message>
+      <source>Kind of place, in detail</source>
+      <translation>Орын түрі, толығырақ</translation>
     </message>
     <message>
       <source>Kind of way</source>
@@ -838,6 +970,14 @@
     <message>
       <source>Largest distance from the points to a street, metres:</source>
       <translation>Нүктелерден көшеге дейінгі ең үлкен қашықтық, метр:</translation>
+    </message>
+    <message>
+      <source>Layer of &amp;districts:</source>
+      <translation>Аудандар &amp;қабаты:</translation>
+    </message>
+    <message>
+      <source>Layer of &amp;places:</source>
+      <translation>&amp;Орындар қабаты:</translation>
     </message>
     <message>
       <source>Layer of facilities:</source>
@@ -1060,6 +1200,22 @@
       <translation>Қалыпты баспа (9 пт және одан ірі)</translation>
     </message>
     <message>
+      <source>Not accessible</source>
+      <translation>Қолжетімсіз</translation>
+    </message>
+    <message>
+      <source>Not foreseen</source>
+      <translation>Қарастырылмаған</translation>
+    </message>
+    <message>
+      <source>Not given</source>
+      <translation>Көрсетілмеген</translation>
+    </message>
+    <message>
+      <source>Not given, or not understood</source>
+      <translation>Көрсетілмеген не түсініксіз</translation>
+    </message>
+    <message>
       <source>Not known of the way with the fewest barriers: {shares}.</source>
       <translation>Кедергісі ең аз жолда белгісіз: {shares}.</translation>
     </message>
@@ -1072,6 +1228,10 @@
       <translation>Сақталмады, өзгерістер осында қалды: {error}</translation>
     </message>
     <message>
+      <source>Not surveyed</source>
+      <translation>Тексерілмеген</translation>
+    </message>
+    <message>
       <source>Note</source>
       <translation>Ескертпе</translation>
     </message>
@@ -1082,6 +1242,10 @@
     <message>
       <source>Nothing was asked yet: say where from and where to.</source>
       <translation>Әлі ештеңе сұралған жоқ: қайдан және қайда екенін айтыңыз.</translation>
+    </message>
+    <message>
+      <source>Nothing was counted yet.</source>
+      <translation>Әлі ештеңе саналған жоқ.</translation>
     </message>
     <message>
       <source>Number of steps</source>
@@ -1102,6 +1266,10 @@
     <message>
       <source>Only on ways of this kind</source>
       <translation>Тек осы түрдегі жолдарда</translation>
+    </message>
+    <message>
+      <source>Only places &amp;selected on the map</source>
+      <translation>Картада &amp;таңдалған орындар ғана</translation>
     </message>
     <message>
       <source>Only these categories (none chosen: all)</source>
@@ -1152,12 +1320,20 @@
       <translation>Жұмыс уақыты мен түзетулер мына уақытқа есептеледі:</translation>
     </message>
     <message>
+      <source>Or addresses of an OpenStreetMap file (needs the package osmium)</source>
+      <translation>Немесе OpenStreetMap файлының мекенжайлары (osmium пакеті керек)</translation>
+    </message>
+    <message>
       <source>Or from all of these</source>
       <translation>Немесе осылардың бәрінен</translation>
     </message>
     <message>
       <source>Outlines of what is reached</source>
       <translation>Жетуге болатын жердің сұлбасы</translation>
+    </message>
+    <message>
+      <source>Outside all districts</source>
+      <translation>Барлық ауданнан тыс</translation>
     </message>
     <message>
       <source>P&amp;assport…</source>
@@ -1196,6 +1372,10 @@
       <translation>Үлгі қаланың бір бөлігі жүктелмеді; себебі журналда.</translation>
     </message>
     <message>
+      <source>Partly</source>
+      <translation>Ішінара</translation>
+    </message>
+    <message>
       <source>Passable by wheelchair (yes, limited, no)</source>
       <translation>Арбамен өтуге бола ма (yes, limited, no)</translation>
     </message>
@@ -1212,6 +1392,10 @@
       <translation>&amp;Картадан нысан таңдау</translation>
     </message>
     <message>
+      <source>Picture (*.png);;Drawing (*.svg)</source>
+      <translation>Сурет (*.png);;Сызба (*.svg)</translation>
+    </message>
+    <message>
       <source>Pieces of streets</source>
       <translation>Көше бөліктері</translation>
     </message>
@@ -1225,7 +1409,7 @@
     </message>
     <message>
       <source>Places</source>
-      <translation>Нысандар</translation>
+      <translation>Орындар</translation>
     </message>
     <message>
       <source>Places found</source>
@@ -1234,6 +1418,10 @@
     <message>
       <source>Places in the index</source>
       <translation>Көрсеткіштегі орындар</translation>
+    </message>
+    <message>
+      <source>Places still without a position</source>
+      <translation>Орны әлі белгісіз нысандар</translation>
     </message>
     <message>
       <source>Places written</source>
@@ -1258,6 +1446,10 @@
     <message>
       <source>Position on the map</source>
       <translation>Картадағы орны</translation>
+    </message>
+    <message>
+      <source>Positions found</source>
+      <translation>Табылған орындар</translation>
     </message>
     <message>
       <source>Previous place (Ctrl+Page up)</source>
@@ -1356,6 +1548,10 @@
       <translation>GDAL арқылы оқылуда. Python-ның osmium пакетімен файлдар тезірек оқылады және OpenStreetMap түйіндерінің нөмірлері сақталады: python3 -m pip install osmium</translation>
     </message>
     <message>
+      <source>Renamed streets: a table old, new</source>
+      <translation>Атауы өзгерген көшелер: old, new кестесі</translation>
+    </message>
+    <message>
       <source>Rests on</source>
       <translation>Негізі</translation>
     </message>
@@ -1400,8 +1596,28 @@
       <translation>Үлгі қала (ойдан шығарылған)</translation>
     </message>
     <message>
+      <source>Save &amp;table…</source>
+      <translation>&amp;Кестені сақтау…</translation>
+    </message>
+    <message>
+      <source>Save c&amp;hart…</source>
+      <translation>&amp;Диаграмманы сақтау…</translation>
+    </message>
+    <message>
+      <source>Save the chart</source>
+      <translation>Диаграмманы сақтау</translation>
+    </message>
+    <message>
+      <source>Save the table</source>
+      <translation>Кестені сақтау</translation>
+    </message>
+    <message>
       <source>Saved.</source>
       <translation>Сақталды.</translation>
+    </message>
+    <message>
+      <source>Saved: {path}</source>
+      <translation>Сақталды: {path}</translation>
     </message>
     <message>
       <source>Say how many minutes, such as 5 10 15.</source>
@@ -1444,6 +1660,10 @@
       <translation>Секунд</translation>
     </message>
     <message>
+      <source>Select on the &amp;map</source>
+      <translation>Картада та&amp;ңдау</translation>
+    </message>
+    <message>
       <source>Several places have the id {id}: give each its own first.</source>
       <translation>{id} сәйкестендіргіші бірнеше нысанда бар: алдымен әрқайсысына өзінікін беріңіз.</translation>
     </message>
@@ -1460,8 +1680,20 @@
       <translation>Желінің бұдан қысқа бөліктері бірге аталады, метр</translation>
     </message>
     <message>
+      <source>Show again at the next start, t&amp;oo</source>
+      <translation>Келесі жолы да көрсе&amp;ту</translation>
+    </message>
+    <message>
+      <source>Show how accessible places are by district, group, kind and review, as bars</source>
+      <translation>Орындардың қолжетімділігін аудан, топ, түр және тексеру күйі бойынша жолақтармен көрсету</translation>
+    </message>
+    <message>
       <source>Show the lights for</source>
       <translation>Белгілер кім үшін көрсетіледі</translation>
+    </message>
+    <message>
+      <source>Show the page for newcomers: the sample city, a survey of your own, the help</source>
+      <translation>Жаңадан бастағандарға арналған бетті көрсету: үлгі қала, өз тексеруіңіз, анықтама</translation>
     </message>
     <message>
       <source>Size of te&amp;xt and symbols:</source>
@@ -1486,6 +1718,10 @@
     <message>
       <source>Start</source>
       <translation>Басталатын жер</translation>
+    </message>
+    <message>
+      <source>State of review</source>
+      <translation>Тексеру күйі</translation>
     </message>
     <message>
       <source>State: {state}</source>
@@ -1620,8 +1856,36 @@
       <translation>Тексеруден бағаға, статистикаға және картаға</translation>
     </message>
     <message>
+      <source>Survey with positions</source>
+      <translation>Орындары бар тексеру</translation>
+    </message>
+    <message>
+      <source>Survey: field of addresses, if not a usual one</source>
+      <translation>Тексеру: мекенжай өрісі, әдеттегі болмаса</translation>
+    </message>
+    <message>
+      <source>Survey: field of towns, if not a usual one</source>
+      <translation>Тексеру: қала өрісі, әдеттегі болмаса</translation>
+    </message>
+    <message>
+      <source>Surveyed, %</source>
+      <translation>Тексерілген, %</translation>
+    </message>
+    <message>
+      <source>Surveyed, but without a score</source>
+      <translation>Тексерілген, бірақ бағасы жоқ</translation>
+    </message>
+    <message>
       <source>Surveys and scores</source>
       <translation>Тексерулер мен бағалар</translation>
+    </message>
+    <message>
+      <source>Table (*.csv);;Workbook (*.xlsx)</source>
+      <translation>Кесте (*.csv);;Жұмыс кітабы (*.xlsx)</translation>
+    </message>
+    <message>
+      <source>Table of counts</source>
+      <translation>Сандар кестесі</translation>
     </message>
     <message>
       <source>Take back the last change (Ctrl+Z)</source>
@@ -1696,6 +1960,14 @@
       <translation>Қабатта бұған арналған баған жоқ: ештеңе жазылмады.</translation>
     </message>
     <message>
+      <source>The layer has no column of categories: choose another way to count.</source>
+      <translation>Қабатта санаттар бағаны жоқ: басқаша санауды таңдаңыз.</translation>
+    </message>
+    <message>
+      <source>The layer has no column of review states: choose another way to count.</source>
+      <translation>Қабатта тексеру күйінің бағаны жоқ: басқаша санауды таңдаңыз.</translation>
+    </message>
+    <message>
       <source>The layer is not scored yet: scoring it first.</source>
       <translation>Қабат әлі бағаланбаған: алдымен бағаланады.</translation>
     </message>
@@ -1764,6 +2036,10 @@
       <translation>Тексеру бос: паспорт жасайтын ештеңе жоқ.</translation>
     </message>
     <message>
+      <source>The table is on the clipboard.</source>
+      <translation>Кесте алмасу буферінде.</translation>
+    </message>
+    <message>
       <source>The time cannot be read: give it as 2026-05-31T14:30.</source>
       <translation>Уақыт оқылмайды: 2026-05-31T14:30 түрінде беріңіз.</translation>
     </message>
@@ -1774,6 +2050,10 @@
     <message>
       <source>The way with the fewest barriers, {distance}</source>
       <translation>Кедергісі ең аз жол, {distance}</translation>
+    </message>
+    <message>
+      <source>There is no layer of places: score a survey, or load the sample city.</source>
+      <translation>Орындар қабаты жоқ: тексеруді бағалаңыз не үлгі қаланы жүктеңіз.</translation>
     </message>
     <message>
       <source>There is no place of this layer where you clicked.</source>
@@ -1828,12 +2108,24 @@
       <translation>Осылардың бәріне</translation>
     </message>
     <message>
+      <source>Town of rows and addresses that name none</source>
+      <translation>Қаласы аталмаған жолдар мен мекенжайлардың қаласы</translation>
+    </message>
+    <message>
       <source>Type the name or the number of the facility.</source>
       <translation>Нысанның атауын немесе нөмірін жазыңыз.</translation>
     </message>
     <message>
+      <source>Unconfirmed</source>
+      <translation>Расталмаған</translation>
+    </message>
+    <message>
       <source>Units in the plugin's windows</source>
       <translation>Модуль терезелеріндегі өлшем бірліктері</translation>
+    </message>
+    <message>
+      <source>Unknown</source>
+      <translation>Белгісіз</translation>
     </message>
     <message>
       <source>Until</source>
@@ -1984,12 +2276,24 @@
       <translation>Көшелер айналасындағы сұлбаның ені, метр</translation>
     </message>
     <message>
+      <source>Without a position</source>
+      <translation>Орны белгісіз</translation>
+    </message>
+    <message>
+      <source>Without a score</source>
+      <translation>Бағасыз</translation>
+    </message>
+    <message>
       <source>Without one, layers of OpenStreetMap, OpenSidewalks and Geofabrik are known.</source>
       <translation>Онсыз OpenStreetMap, OpenSidewalks және Geofabrik қабаттары түсінікті.</translation>
     </message>
     <message>
       <source>Words</source>
       <translation>Мәтіндер</translation>
+    </message>
+    <message>
+      <source>Work list: to be confirmed</source>
+      <translation>Жұмыс тізімі: растау керек</translation>
     </message>
     <message>
       <source>Worst smoothness</source>
@@ -2192,6 +2496,10 @@
       <translation>пайыз (8 %)</translation>
     </message>
     <message>
+      <source>places: {count}</source>
+      <translation>орын: {count}</translation>
+    </message>
+    <message>
       <source>the nearest facility, to its door</source>
       <translation>ең жақын нысан, есігіне дейін</translation>
     </message>
@@ -2294,6 +2602,10 @@
     <message>
       <source>{routes} of {pairs} pairs have a route.</source>
       <translation>{pairs} жұптың {routes} жұбында маршрут бар.</translation>
+    </message>
+    <message>
+      <source>{what}; lights for: {group}</source>
+      <translation>{what}; белгілер: {group}</translation>
     </message>
     <message>
       <source>… and {count} more of this kind; the findings table lists all.</source>

@@ -32,8 +32,16 @@
       <translation>Скопировать как т&amp;екст</translation>
     </message>
     <message>
+      <source>&amp;Copy table</source>
+      <translation>&amp;Копировать таблицу</translation>
+    </message>
+    <message>
       <source>&amp;Export…</source>
       <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+      <source>&amp;First steps</source>
+      <translation>Первые ша&amp;ги</translation>
     </message>
     <message>
       <source>&amp;Folder for street networks:</source>
@@ -172,6 +180,10 @@
       <translation>Доступ пешком (foot)</translation>
     </message>
     <message>
+      <source>Accessible</source>
+      <translation>Доступно</translation>
+    </message>
+    <message>
       <source>Accessible K&amp;Z</source>
       <translation>Accessible K&amp;Z</translation>
     </message>
@@ -180,8 +192,20 @@
       <translation>Accessible KZ</translation>
     </message>
     <message>
+      <source>Accessible KZ turns surveys of public places into scores, finds step-free ways and prints maps. Try it on a town that does not exist, or take a survey of your own.</source>
+      <translation>Accessible KZ превращает обследования общественных мест в оценки, находит пути без ступеней и печатает карты. Попробуйте на выдуманном городе или возьмите своё обследование.</translation>
+    </message>
+    <message>
       <source>Accessible KZ: surveys and step-free routes</source>
       <translation>Accessible KZ: обследования и маршруты без ступеней</translation>
+    </message>
+    <message>
+      <source>Accessible, but unconfirmed: {unconfirmed}. Unknown: {unknown}. Not surveyed: {not}.</source>
+      <translation>Доступно, но не подтверждено: {unconfirmed}. Неизвестно: {unknown}. Не обследовано: {not}.</translation>
+    </message>
+    <message>
+      <source>Accessible, confirmed, %</source>
+      <translation>Доступно, подтверждено, %</translation>
     </message>
     <message>
       <source>Adding requests for the national registry (one a line)</source>
@@ -192,12 +216,36 @@
       <translation>Адрес</translation>
     </message>
     <message>
+      <source>Addresses: field of house numbers, if not a usual one</source>
+      <translation>Адреса: поле номеров домов, если имя необычное</translation>
+    </message>
+    <message>
+      <source>Addresses: field of streets, if not a usual one</source>
+      <translation>Адреса: поле улиц, если имя необычное</translation>
+    </message>
+    <message>
+      <source>Addresses: field of whole addresses, if not a usual one</source>
+      <translation>Адреса: поле полных адресов, если имя необычное</translation>
+    </message>
+    <message>
+      <source>Addresses: points, buildings, or a table</source>
+      <translation>Адреса: точки, здания или таблица</translation>
+    </message>
+    <message>
       <source>After</source>
       <translation>Расстояние</translation>
     </message>
     <message>
+      <source>All</source>
+      <translation>Всего</translation>
+    </message>
+    <message>
       <source>All of them may be left empty.</source>
       <translation>Всё это можно не заполнять.</translation>
+    </message>
+    <message>
+      <source>All places with a position</source>
+      <translation>Все места с координатами</translation>
     </message>
     <message>
       <source>Allow &amp;downloads of streets</source>
@@ -248,6 +296,10 @@
       <translation>Атлас</translation>
     </message>
     <message>
+      <source>Bar chart; the table beneath it says the same</source>
+      <translation>Столбчатая диаграмма; таблица под ней говорит то же</translation>
+    </message>
+    <message>
       <source>Barred pieces of streets</source>
       <translation>Непроходимые участки улиц</translation>
     </message>
@@ -266,6 +318,10 @@
     <message>
       <source>Barriers, best removal first</source>
       <translation>Препятствия, сначала самые полезные для устранения</translation>
+    </message>
+    <message>
+      <source>Bars of e&amp;qual width, to compare shares</source>
+      <translation>Полосы &amp;равной ширины, чтобы сравнить доли</translation>
     </message>
     <message>
       <source>Base map beneath all</source>
@@ -372,12 +428,20 @@
       <translation>Щёлкнуть на карте</translation>
     </message>
     <message>
+      <source>Close</source>
+      <translation>Закрыть</translation>
+    </message>
+    <message>
       <source>Closed to people on foot (yes, no)</source>
       <translation>Закрыто для пешеходов (yes, no)</translation>
     </message>
     <message>
       <source>Co&amp;rrections: what is otherwise than on the map:</source>
       <translation>Попр&amp;авки: что не так, как на карте:</translation>
+    </message>
+    <message>
+      <source>Co&amp;unt by:</source>
+      <translation>&amp;Считать по:</translation>
     </message>
     <message>
       <source>Colours</source>
@@ -436,8 +500,36 @@
       <translation>Посчитать сигналы по районам и то, что неизвестно</translation>
     </message>
     <message>
+      <source>Counted: {count} (all places).</source>
+      <translation>Посчитано: {count} (все места).</translation>
+    </message>
+    <message>
+      <source>Counted: {count} of {all} (those selected on the map).</source>
+      <translation>Посчитано: {count} из {all} (выбранные на карте).</translation>
+    </message>
+    <message>
+      <source>Counting places</source>
+      <translation>Подсчёт мест</translation>
+    </message>
+    <message>
+      <source>Counts all places while nothing is selected.</source>
+      <translation>Пока ничего не выбрано, считаются все места.</translation>
+    </message>
+    <message>
+      <source>Dashboard: f&amp;igures and bars</source>
+      <translation>С&amp;водка: числа и полосы</translation>
+    </message>
+    <message>
+      <source>Dashboard: how accessible places are</source>
+      <translation>Сводка: насколько доступны места</translation>
+    </message>
+    <message>
       <source>Differences</source>
       <translation>Различия</translation>
+    </message>
+    <message>
+      <source>District</source>
+      <translation>Район</translation>
     </message>
     <message>
       <source>Districts</source>
@@ -468,6 +560,10 @@
       <translation>Каждый слой — один вид начала пути и даёт столбцы под своим именем.</translation>
     </message>
     <message>
+      <source>Earlier work list, its column accept filled in</source>
+      <translation>Прежний рабочий список с заполненным столбцом accept</translation>
+    </message>
+    <message>
       <source>Edition of the norm, such as sp-rk-2019; empty = as set, or by building date</source>
       <translation>Редакция нормы, например sp-rk-2019; пусто = как в настройках или по дате здания</translation>
     </message>
@@ -486,6 +582,10 @@
     <message>
       <source>Enter goes to this question.</source>
       <translation>Enter переводит к этому вопросу.</translation>
+    </message>
+    <message>
+      <source>Enter selects the places of a row, or of one count, on the map.</source>
+      <translation>Enter выбирает на карте места строки или одного числа.</translation>
     </message>
     <message>
       <source>Enter shows an entry on the map.</source>
@@ -540,6 +640,10 @@
       <translation>Поле, по которому различаются территории</translation>
     </message>
     <message>
+      <source>Field that tells districts &amp;apart:</source>
+      <translation>&amp;Поле, различающее районы:</translation>
+    </message>
+    <message>
       <source>Field with the number of people</source>
       <translation>Поле с числом людей</translation>
     </message>
@@ -576,6 +680,10 @@
       <translation>Найти места, обследованные дважды</translation>
     </message>
     <message>
+      <source>Find positions by address</source>
+      <translation>Найти положение по адресу</translation>
+    </message>
+    <message>
       <source>Find the nearest accessible facilities</source>
       <translation>Найти ближайшие доступные объекты</translation>
     </message>
@@ -602,6 +710,10 @@
     <message>
       <source>Findings on the map</source>
       <translation>Замечания на карте</translation>
+    </message>
+    <message>
+      <source>First steps with Accessible KZ</source>
+      <translation>Первые шаги с Accessible KZ</translation>
     </message>
     <message>
       <source>Folder of the maps</source>
@@ -656,6 +768,10 @@
       <translation>GeoPackage (*.gpkg)</translation>
     </message>
     <message>
+      <source>Give addresses: a layer or table, or an OpenStreetMap file.</source>
+      <translation>Дайте адреса: слой, таблицу или файл OpenStreetMap, что-то одно.</translation>
+    </message>
+    <message>
       <source>Give each place its traffic light for six groups of people</source>
       <translation>Дать каждому месту сигнал светофора для шести групп людей</translation>
     </message>
@@ -678,6 +794,10 @@
     <message>
       <source>Green places behind red streets</source>
       <translation>Зелёные места за красными улицами</translation>
+    </message>
+    <message>
+      <source>Group of people</source>
+      <translation>Группа людей</translation>
     </message>
     <message>
       <source>HTML (*.html)</source>
@@ -776,6 +896,10 @@
       <translation>Судить измеренные значения и по норме</translation>
     </message>
     <message>
+      <source>Judged, %</source>
+      <translation>С оценкой, %</translation>
+    </message>
+    <message>
       <source>Judging</source>
       <translation>Оценивание</translation>
     </message>
@@ -790,6 +914,14 @@
     <message>
       <source>Kind of file</source>
       <translation>Вид файла</translation>
+    </message>
+    <message>
+      <source>Kind of place</source>
+      <translation>Вид места</translation>
+    </message>
+    <message>
+      <source>Kind of place, in detail</source>
+      <translation>Вид места, подробно</translation>
     </message>
     <message>
       <source>Kind of way</source>
@@ -838,6 +970,14 @@
     <message>
       <source>Largest distance from the points to a street, metres:</source>
       <translation>Наибольшее расстояние от точек до улицы, метры:</translation>
+    </message>
+    <message>
+      <source>Layer of &amp;districts:</source>
+      <translation>Слой ра&amp;йонов:</translation>
+    </message>
+    <message>
+      <source>Layer of &amp;places:</source>
+      <translation>Слой &amp;мест:</translation>
     </message>
     <message>
       <source>Layer of facilities:</source>
@@ -1060,6 +1200,22 @@
       <translation>Обычная печать (от 9 пт)</translation>
     </message>
     <message>
+      <source>Not accessible</source>
+      <translation>Недоступно</translation>
+    </message>
+    <message>
+      <source>Not foreseen</source>
+      <translation>Не предусмотрено</translation>
+    </message>
+    <message>
+      <source>Not given</source>
+      <translation>Не указано</translation>
+    </message>
+    <message>
+      <source>Not given, or not understood</source>
+      <translation>Не указано или непонятно</translation>
+    </message>
+    <message>
       <source>Not known of the way with the fewest barriers: {shares}.</source>
       <translation>Не известно о пути с наименьшим числом препятствий: {shares}.</translation>
     </message>
@@ -1072,6 +1228,10 @@
       <translation>Не сохранено, изменения остались здесь: {error}</translation>
     </message>
     <message>
+      <source>Not surveyed</source>
+      <translation>Не обследовано</translation>
+    </message>
+    <message>
       <source>Note</source>
       <translation>Примечание</translation>
     </message>
@@ -1082,6 +1242,10 @@
     <message>
       <source>Nothing was asked yet: say where from and where to.</source>
       <translation>Пока ничего не спрошено: укажите, откуда и куда.</translation>
+    </message>
+    <message>
+      <source>Nothing was counted yet.</source>
+      <translation>Ещё ничего не посчитано.</translation>
     </message>
     <message>
       <source>Number of steps</source>
@@ -1102,6 +1266,10 @@
     <message>
       <source>Only on ways of this kind</source>
       <translation>Только на путях этого вида</translation>
+    </message>
+    <message>
+      <source>Only places &amp;selected on the map</source>
+      <translation>Только места, &amp;выбранные на карте</translation>
     </message>
     <message>
       <source>Only these categories (none chosen: all)</source>
@@ -1152,12 +1320,20 @@
       <translation>Часы работы и поправки учитываются на:</translation>
     </message>
     <message>
+      <source>Or addresses of an OpenStreetMap file (needs the package osmium)</source>
+      <translation>Или адреса из файла OpenStreetMap (нужен пакет osmium)</translation>
+    </message>
+    <message>
       <source>Or from all of these</source>
       <translation>Или от всех этих</translation>
     </message>
     <message>
       <source>Outlines of what is reached</source>
       <translation>Контуры достижимого</translation>
+    </message>
+    <message>
+      <source>Outside all districts</source>
+      <translation>Вне всех районов</translation>
     </message>
     <message>
       <source>P&amp;assport…</source>
@@ -1196,6 +1372,10 @@
       <translation>Часть учебного города не загрузилась; причина в журнале.</translation>
     </message>
     <message>
+      <source>Partly</source>
+      <translation>Частично</translation>
+    </message>
+    <message>
       <source>Passable by wheelchair (yes, limited, no)</source>
       <translation>Проходимо на кресло-коляске (yes, limited, no)</translation>
     </message>
@@ -1212,6 +1392,10 @@
       <translation>Выбрать объект на &amp;карте</translation>
     </message>
     <message>
+      <source>Picture (*.png);;Drawing (*.svg)</source>
+      <translation>Изображение (*.png);;Рисунок (*.svg)</translation>
+    </message>
+    <message>
       <source>Pieces of streets</source>
       <translation>Участки улиц</translation>
     </message>
@@ -1225,7 +1409,7 @@
     </message>
     <message>
       <source>Places</source>
-      <translation>Объекты</translation>
+      <translation>Места</translation>
     </message>
     <message>
       <source>Places found</source>
@@ -1234,6 +1418,10 @@
     <message>
       <source>Places in the index</source>
       <translation>Мест в указателе</translation>
+    </message>
+    <message>
+      <source>Places still without a position</source>
+      <translation>Места всё ещё без положения</translation>
     </message>
     <message>
       <source>Places written</source>
@@ -1258,6 +1446,10 @@
     <message>
       <source>Position on the map</source>
       <translation>Положение на карте</translation>
+    </message>
+    <message>
+      <source>Positions found</source>
+      <translation>Найдено положений</translation>
     </message>
     <message>
       <source>Previous place (Ctrl+Page up)</source>
@@ -1356,6 +1548,10 @@
       <translation>Чтение через GDAL. С пакетом Python osmium файлы читаются быстрее и сохраняются номера узлов OpenStreetMap: python3 -m pip install osmium</translation>
     </message>
     <message>
+      <source>Renamed streets: a table old, new</source>
+      <translation>Переименованные улицы: таблица old, new</translation>
+    </message>
+    <message>
       <source>Rests on</source>
       <translation>На чём основано</translation>
     </message>
@@ -1400,8 +1596,28 @@
       <translation>Учебный город (вымышленный)</translation>
     </message>
     <message>
+      <source>Save &amp;table…</source>
+      <translation>Сохранить &amp;таблицу…</translation>
+    </message>
+    <message>
+      <source>Save c&amp;hart…</source>
+      <translation>Сохранить &amp;диаграмму…</translation>
+    </message>
+    <message>
+      <source>Save the chart</source>
+      <translation>Сохранить диаграмму</translation>
+    </message>
+    <message>
+      <source>Save the table</source>
+      <translation>Сохранить таблицу</translation>
+    </message>
+    <message>
       <source>Saved.</source>
       <translation>Сохранено.</translation>
+    </message>
+    <message>
+      <source>Saved: {path}</source>
+      <translation>Сохранено: {path}</translation>
     </message>
     <message>
       <source>Say how many minutes, such as 5 10 15.</source>
@@ -1444,6 +1660,10 @@
       <translation>Секунды</translation>
     </message>
     <message>
+      <source>Select on the &amp;map</source>
+      <translation>Выбрать на карт&amp;е</translation>
+    </message>
+    <message>
       <source>Several places have the id {id}: give each its own first.</source>
       <translation>Идентификатор {id} есть у нескольких объектов: сначала дайте каждому свой.</translation>
     </message>
@@ -1460,8 +1680,20 @@
       <translation>О более коротких частях сети сообщается вместе, метры</translation>
     </message>
     <message>
+      <source>Show again at the next start, t&amp;oo</source>
+      <translation>&amp;Показать и при следующем запуске</translation>
+    </message>
+    <message>
+      <source>Show how accessible places are by district, group, kind and review, as bars</source>
+      <translation>Показать доступность мест по районам, группам, видам и проверке в виде полос</translation>
+    </message>
+    <message>
       <source>Show the lights for</source>
       <translation>Показать сигналы для</translation>
+    </message>
+    <message>
+      <source>Show the page for newcomers: the sample city, a survey of your own, the help</source>
+      <translation>Показать страницу для начинающих: учебный город, своё обследование, справка</translation>
     </message>
     <message>
       <source>Size of te&amp;xt and symbols:</source>
@@ -1486,6 +1718,10 @@
     <message>
       <source>Start</source>
       <translation>Начало</translation>
+    </message>
+    <message>
+      <source>State of review</source>
+      <translation>Состояние проверки</translation>
     </message>
     <message>
       <source>State: {state}</source>
@@ -1620,8 +1856,36 @@
       <translation>От обследования к оценкам, статистике и карте</translation>
     </message>
     <message>
+      <source>Survey with positions</source>
+      <translation>Обследование с положениями</translation>
+    </message>
+    <message>
+      <source>Survey: field of addresses, if not a usual one</source>
+      <translation>Обследование: поле адресов, если имя необычное</translation>
+    </message>
+    <message>
+      <source>Survey: field of towns, if not a usual one</source>
+      <translation>Обследование: поле городов, если имя необычное</translation>
+    </message>
+    <message>
+      <source>Surveyed, %</source>
+      <translation>Обследовано, %</translation>
+    </message>
+    <message>
+      <source>Surveyed, but without a score</source>
+      <translation>Обследовано, но без оценки</translation>
+    </message>
+    <message>
       <source>Surveys and scores</source>
       <translation>Обследования и оценки</translation>
+    </message>
+    <message>
+      <source>Table (*.csv);;Workbook (*.xlsx)</source>
+      <translation>Таблица (*.csv);;Книга (*.xlsx)</translation>
+    </message>
+    <message>
+      <source>Table of counts</source>
+      <translation>Таблица чисел</translation>
     </message>
     <message>
       <source>Take back the last change (Ctrl+Z)</source>
@@ -1696,6 +1960,14 @@
       <translation>В слое нет столбца для этого: ничего не записано.</translation>
     </message>
     <message>
+      <source>The layer has no column of categories: choose another way to count.</source>
+      <translation>В слое нет столбца категорий: выберите другой способ счёта.</translation>
+    </message>
+    <message>
+      <source>The layer has no column of review states: choose another way to count.</source>
+      <translation>В слое нет столбца состояния проверки: выберите другой способ счёта.</translation>
+    </message>
+    <message>
       <source>The layer is not scored yet: scoring it first.</source>
       <translation>Слой ещё не оценён: сначала он оценивается.</translation>
     </message>
@@ -1764,6 +2036,10 @@
       <translation>Обследование пусто: паспорт составлять не из чего.</translation>
     </message>
     <message>
+      <source>The table is on the clipboard.</source>
+      <translation>Таблица в буфере обмена.</translation>
+    </message>
+    <message>
       <source>The time cannot be read: give it as 2026-05-31T14:30.</source>
       <translation>Время не читается: дайте его как 2026-05-31T14:30.</translation>
     </message>
@@ -1774,6 +2050,10 @@
     <message>
       <source>The way with the fewest barriers, {distance}</source>
       <translation>Путь с наименьшим числом препятствий, {distance}</translation>
+    </message>
+    <message>
+      <source>There is no layer of places: score a survey, or load the sample city.</source>
+      <translation>Нет слоя мест: оцените обследование или загрузите учебный город.</translation>
     </message>
     <message>
       <source>There is no place of this layer where you clicked.</source>
@@ -1828,12 +2108,24 @@
       <translation>До всех этих</translation>
     </message>
     <message>
+      <source>Town of rows and addresses that name none</source>
+      <translation>Город строк и адресов, где он не назван</translation>
+    </message>
+    <message>
       <source>Type the name or the number of the facility.</source>
       <translation>Введите название или номер объекта.</translation>
     </message>
     <message>
+      <source>Unconfirmed</source>
+      <translation>Не подтверждено</translation>
+    </message>
+    <message>
       <source>Units in the plugin's windows</source>
       <translation>Единицы в окнах модуля</translation>
+    </message>
+    <message>
+      <source>Unknown</source>
+      <translation>Неизвестно</translation>
     </message>
     <message>
       <source>Until</source>
@@ -1984,12 +2276,24 @@
       <translation>Ширина контура вокруг улиц, метры</translation>
     </message>
     <message>
+      <source>Without a position</source>
+      <translation>Без координат</translation>
+    </message>
+    <message>
+      <source>Without a score</source>
+      <translation>Без оценки</translation>
+    </message>
+    <message>
       <source>Without one, layers of OpenStreetMap, OpenSidewalks and Geofabrik are known.</source>
       <translation>Без него понятны слои OpenStreetMap, OpenSidewalks и Geofabrik.</translation>
     </message>
     <message>
       <source>Words</source>
       <translation>Слова</translation>
+    </message>
+    <message>
+      <source>Work list: to be confirmed</source>
+      <translation>Рабочий список: подтвердить</translation>
     </message>
     <message>
       <source>Worst smoothness</source>
@@ -2192,6 +2496,10 @@
       <translation>проценты (8 %)</translation>
     </message>
     <message>
+      <source>places: {count}</source>
+      <translation>мест: {count}</translation>
+    </message>
+    <message>
       <source>the nearest facility, to its door</source>
       <translation>ближайший объект, до его двери</translation>
     </message>
@@ -2294,6 +2602,10 @@
     <message>
       <source>{routes} of {pairs} pairs have a route.</source>
       <translation>Маршрут есть у {routes} из {pairs} пар.</translation>
+    </message>
+    <message>
+      <source>{what}; lights for: {group}</source>
+      <translation>{what}; сигналы для: {group}</translation>
     </message>
     <message>
       <source>… and {count} more of this kind; the findings table lists all.</source>

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,31 @@ def degrees_of(point: QgsPointXY, transform: QgsCoordinateTransform) -> tuple[fl
     except QgsCsException:
         return None
     return there.x(), there.y()
+
+
+def degrees_of_points(
+    points: Sequence[QgsPointXY | None],
+    crs: QgsCoordinateReferenceSystem,
+    source: str,
+    context: QgsCoordinateTransformContext,
+) -> tuple[Floats, Floats]:
+    """Return longitudes and latitudes of a layer's points, NaN where there is no place.
+
+    Raises
+    ------
+    InputError
+        There is no CRS, and coordinates that are no degrees.
+    """
+    placed = [point for point in points if point is not None]
+    largest = max((max(abs(point.x()), abs(point.y())) for point in placed), default=0.0)
+    check_degrees(crs, largest, source)
+    transform = to_wgs84(crs, context)
+    degrees = np.full((len(points), 2), np.nan)
+    for row, point in enumerate(points):
+        there = None if point is None else degrees_of(point, transform)
+        if there is not None:
+            degrees[row] = there
+    return degrees[:, 0], degrees[:, 1]
 
 
 def degrees_function(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from qgis.core import (
@@ -34,7 +34,7 @@ from accessible_core.survey.projected import Crs, with_degrees
 from accessible_core.survey.table import Survey
 from accessible_core.survey.validate import validate
 from accessible_kz_plugin.compat import field, is_null
-from accessible_kz_plugin.layers.positions import check_degrees, degrees_of, point_of, to_wgs84
+from accessible_kz_plugin.layers.positions import degrees_of_points, point_of
 
 #: Column by which rows of the survey find their feature again.
 _ROW = "__akz_row"
@@ -60,6 +60,8 @@ class SurveyLayer:
         Position behind each row of the survey, in `crs`.
     crs : QgsCoordinateReferenceSystem
         The source's CRS; invalid for a table without geometry.
+    features : list of int
+        Id of the feature behind each row of the survey.
     """
 
     survey: Survey
@@ -67,6 +69,7 @@ class SurveyLayer:
     rows: list[list[Any]]
     points: list[QgsPointXY | None]
     crs: QgsCoordinateReferenceSystem
+    features: list[int]
 
 
 def survey_from_source(
@@ -103,8 +106,7 @@ def survey_from_source(
     InputError
         The source has no rows, or coordinates that mean nothing.
     """
-    fields, rows, points = _read(source, feedback)
-    fields, rows, points = _header_from_first_row(fields, rows, points)
+    fields, rows, points, ids = _header_from_first_row(*_read(source, feedback))
     if not rows:
         raise InputError(f"The survey '{source.sourceName()}' has no rows: nothing was read.")
     columns = _columns(fields, rows)
@@ -126,6 +128,7 @@ def survey_from_source(
         [rows[row] for row in order],
         [points[row] for row in order],
         source.sourceCrs(),
+        [ids[row] for row in order],
     )
 
 
@@ -139,7 +142,7 @@ def columns_from_source(
     InputError
         The source has no rows.
     """
-    fields, rows, _ = _header_from_first_row(*_read(source, feedback))
+    fields, rows, _, _ = _header_from_first_row(*_read(source, feedback))
     if not rows:
         raise InputError(f"The table '{source.sourceName()}' has no rows: nothing was read.")
     return _columns(fields, rows)
@@ -180,32 +183,39 @@ def _without_people(survey: Survey, findings: Findings) -> Survey:
     return survey
 
 
-def _read(
-    source: QgsFeatureSource, feedback: QgsProcessingFeedback | None
-) -> tuple[list[QgsField], list[list[Any]], list[QgsPointXY | None]]:
+#: Fields, and of each feature its attributes, its position and its id.
+_Features = tuple[list[QgsField], list[list[Any]], list[Optional[QgsPointXY]], list[int]]
+
+
+def _read(source: QgsFeatureSource, feedback: QgsProcessingFeedback | None) -> _Features:
     rows: list[list[Any]] = []
     points: list[QgsPointXY | None] = []
+    ids: list[int] = []
     for feature in source.getFeatures():
         if feedback is not None and feedback.isCanceled():
             raise Cancelled("Stopped on request.")
         rows.append(feature.attributes())
         points.append(point_of(feature.geometry()))
-    return list(source.fields()), rows, points
+        ids.append(feature.id())
+    return list(source.fields()), rows, points, ids
 
 
 def _header_from_first_row(
-    fields: list[QgsField], rows: list[list[Any]], points: list[QgsPointXY | None]
-) -> tuple[list[QgsField], list[list[Any]], list[QgsPointXY | None]]:
+    fields: list[QgsField],
+    rows: list[list[Any]],
+    points: list[QgsPointXY | None],
+    ids: list[int],
+) -> _Features:
     """Take the first row as header where GDAL did not: sheets that hold nothing but text."""
     if not rows or not all(_NAMELESS.match(one.name()) for one in fields):
-        return fields, rows, points
+        return fields, rows, points, ids
     names = ["" if is_null(value) else str(value).strip() for value in rows[0]]
     filled = [name for name in names if name]
     if len(set(filled)) < len(filled) or not filled:
-        return fields, rows, points
+        return fields, rows, points, ids
     keep = [position for position, name in enumerate(names) if name]
     named = [field(names[position], "text") for position in keep]
-    return named, [[row[position] for position in keep] for row in rows[1:]], points[1:]
+    return named, [[row[position] for position in keep] for row in rows[1:]], points[1:], ids[1:]
 
 
 def _columns(fields: list[QgsField], rows: list[list[Any]]) -> dict[str, np.ndarray]:
@@ -238,16 +248,8 @@ def plain_value(value: Any) -> Any:
 def _degrees(
     source: QgsFeatureSource, points: list[QgsPointXY | None], context: QgsProcessingContext
 ) -> tuple[np.ndarray | None, np.ndarray | None]:
-    placed = [point for point in points if point is not None]
-    if not placed:
+    if not any(point is not None for point in points):
         return None, None
-    crs = source.sourceCrs()
-    largest = max(max(abs(point.x()), abs(point.y())) for point in placed)
-    check_degrees(crs, largest, source.sourceName())
-    transform = to_wgs84(crs, context.transformContext())
-    degrees = np.full((len(points), 2), np.nan)
-    for row, point in enumerate(points):
-        there = None if point is None else degrees_of(point, transform)
-        if there is not None:
-            degrees[row] = there
-    return degrees[:, 0], degrees[:, 1]
+    return degrees_of_points(
+        points, source.sourceCrs(), source.sourceName(), context.transformContext()
+    )

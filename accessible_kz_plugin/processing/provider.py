@@ -18,6 +18,7 @@ from accessible_kz_plugin.processing.explain import ExplainScores
 from accessible_kz_plugin.processing.export import Export
 from accessible_kz_plugin.processing.fieldforms import PaperForm, PhoneForm
 from accessible_kz_plugin.processing.layernetwork import LayerNetwork
+from accessible_kz_plugin.processing.locate import LocateByAddress
 from accessible_kz_plugin.processing.matrix import TravelMatrix
 from accessible_kz_plugin.processing.nearest import NearestFacilities
 from accessible_kz_plugin.processing.networkcheck import NetworkCheck
@@ -37,6 +38,7 @@ ALGORITHMS = (
     CompareNorms,
     FindDuplicates,
     SuggestMapping,
+    LocateByAddress,
     PaperForm,
     PhoneForm,
     BuildNetwork,

@@ -22,6 +22,7 @@ from accessible_kz_plugin.icons import icon
 from accessible_kz_plugin.translation import interface_language, tr
 from accessible_kz_plugin.widgets.appearance import follow_settings
 from accessible_kz_plugin.widgets.forms import LabelledForm
+from accessible_kz_plugin.widgets.help_key import help_key
 from accessible_kz_plugin.widgets.words import language_words, palette_words
 
 #: The page's name for `iface.showOptionsDialog`.
@@ -66,6 +67,7 @@ class SettingsPage(QgsOptionsPageWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         self.setFocusProxy(self.language)
+        help_key(self, "settings")
         follow_settings(self)
 
     def _reading(self) -> QWidget:

@@ -19,7 +19,8 @@ from accessible_core.lights import light_of
 from accessible_core.scoring.engine import score
 from accessible_core.scoring.scores import Scores
 from accessible_core.statistics.areas import Areas
-from accessible_core.statistics.by_area import COUNTS, AreaStatistics, by_area
+from accessible_core.statistics.by_area import AreaStatistics, by_area
+from accessible_core.statistics.counting import COUNTS
 from accessible_core.statistics.writers import write_statistics
 from accessible_core.survey.columns import survey_from_columns
 from accessible_core.survey.readers import read_survey
