@@ -29,6 +29,9 @@ def add_compare(actions: Any) -> None:
     add_key_option(parser)
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="default: %(default)s")
     add_survey_options(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="HTML", help="write it as a page for people (.html)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.set_defaults(act=_compare)
 
@@ -43,11 +46,17 @@ def add_key_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _compare(args: argparse.Namespace) -> int:
+    from accessible_core.files import keep_inputs
     from accessible_core.findings import Findings
+    from accessible_core.survey.report import check_name
     from accessible_core.survey_store.changes import survey_changes
+    from accessible_core.survey_store.changes_report import write_changes_report
     from accessible_core.survey_store.layout import REVIEW_FIELDS
     from accessible_core.survey_store.versions import is_store_file
 
+    if args.output:
+        check_name(args.output)
+        keep_inputs(args.output, args.old, args.survey, args.mapping)
     findings, earlier = Findings(), Findings()
     new = checked_survey(args, findings)
     old = _old(args, earlier)
@@ -56,8 +65,13 @@ def _compare(args: argparse.Namespace) -> int:
     # A store's reviews are its own: a new file does not change them.
     without = REVIEW_FIELDS if is_store_file(args.old) else ()
     changes = survey_changes(old, new, findings, key=args.key or ("id",), without=without)
+    if args.output:
+        write_changes_report(args.output, changes, old, new, language=args.lang)
     if args.json:
         print_json({**changes.as_dict(), "findings": findings.counts()})
+    elif args.output:
+        print(_lines(changes, old, new, args.lang)[0])
+        say(f"Nothing was taken. Report: {args.output}.")
     else:
         print("\n".join(_lines(changes, old, new, args.lang)))
         say(

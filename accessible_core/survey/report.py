@@ -93,10 +93,7 @@ def report(
 def _page(findings: Findings, survey: Survey, language: str, records: int) -> Iterator[str]:
     kinds = _kinds(findings)
     title = _word("title", language, source=_html(survey.source)).strip()
-    style = (Path(__file__).parent / "report.css").read_text("utf-8")
-    yield f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>"
+    yield page_head(title, language)
     yield f'<a class="skip" href="#findings">{_word("skip", language)}</a>'
     yield f"<main>\n<h1>{title}</h1>\n<h2>{_word('summary', language)}</h2>\n<ul>"
     yield f"<li>{_word('records', language, value=records)}</li>"
@@ -111,6 +108,25 @@ def _page(findings: Findings, survey: Survey, language: str, records: int) -> It
     for found in kinds:
         yield from _section(found, names, language)
     yield f"<p>{_word('nothing_claims_little', language)}</p>\n</main>\n</body>\n</html>"
+
+
+def page_head(title: str, language: str) -> str:
+    """Return what stands before the body of a page, with the style of all reports.
+
+    Parameters
+    ----------
+    title : str
+        HTML.
+    language : str
+    """
+    style = (Path(__file__).parent / "report.css").read_text("utf-8")
+    return "\n".join(
+        (
+            f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>",
+        )
+    )
 
 
 def _kinds(findings: Iterable[Finding]) -> list[list[Finding]]:

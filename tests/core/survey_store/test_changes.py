@@ -5,6 +5,7 @@ import csv
 import json
 
 import pytest
+from defusedxml import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,39 @@ def test_in_words(tmp_path, capfd, language):
     assert "Nothing was taken" in err
     assert [path.read_bytes() for path in (old, new)] == before
     assert {path.name for path in tmp_path.iterdir()} == {"old.csv", "new.csv"}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_as_a_page(tmp_path, capfd, language):
+    evil = [
+        {**row, "name": "<script>x</script>" if row["id"] == "d" else row["name"]} for row in JUNE
+    ]
+    old, new = table(tmp_path / "old.csv", MAY), table(tmp_path / "new.csv", evil)
+    page = tmp_path / "page.html"
+    options = ["--lang", language, "-o", str(page)]
+    assert main(["survey", "compare", str(old), str(new), *options]) == 0
+    assert "entrance1_1: yes" not in capfd.readouterr().out
+    written = page.read_text("utf-8")
+    parsed = ElementTree.fromstring(written.partition("<body>")[2].partition("</body>")[0])
+    captions = ["".join(one.itertext()) for one in parsed.iter("caption")]
+    assert captions == ["a Аптека"]
+    rows = {
+        row[0][0].text: [cell.text for cell in row[1:]] for row in parsed.iter("tr") if len(row[0])
+    }
+    yes = {"kk": "Иә", "ru": "Да", "en": "Yes"}[language]
+    no = {"kk": "Жоқ", "ru": "Нет", "en": "No"}[language]
+    assert rows["entrance1_1"] == [yes, no]
+    assert [item.text for item in parsed.iter("li")] == ["d <script>x</script>", "b Мектеп"]
+    assert "<script>" not in written
+    assert f'<html lang="{language}">' in written
+
+
+def test_a_page_has_a_name_of_its_own_and_eats_no_input(tmp_path, capfd):
+    old, new = table(tmp_path / "old.csv", MAY), table(tmp_path / "new.csv", JUNE)
+    for output in (new, tmp_path / "page.pdf"):
+        assert main(["survey", "compare", str(old), str(new), "-o", str(output)]) == 2
+        assert capfd.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "page.pdf").exists()
 
 
 def renumbered(rows):
