@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import time
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ def _without_collector() -> Iterator[None]:
     """Do not look for cycles of objects: a build makes next to none, and looking takes time."""
     on = gc.isenabled()
     gc.disable()
+    atexit.register(gc.freeze)  # nor when the program ends
     try:
         yield
     finally:
@@ -56,6 +58,11 @@ def _without_collector() -> Iterator[None]:
 
 
 def run(args: argparse.Namespace) -> int:
+    with _without_collector():
+        return _build(args)
+
+
+def _build(args: argparse.Namespace) -> int:
     from accessible_core.files import keep_inputs
     from accessible_core.network.read_ahead import ReadAhead
 
@@ -63,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     if len(set(args.sources)) < len(args.sources):
         raise UsageError("A source is named twice: name each file once.")
     started = time.monotonic()
-    with ReadAhead(args.sources[0]) as ahead, _without_collector():
+    with ReadAhead(args.sources[0]) as ahead:
         from accessible_core.network.build import build_network
         from accessible_core.network.store import write_network
 

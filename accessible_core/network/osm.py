@@ -157,7 +157,8 @@ def _meanings() -> Callable[[str], _Meaning]:
 def _sorted_out(extract: Extract, progress: Progress | None) -> _Found:
     """Tell streets, obstacles, entrances and other nodes apart."""
     found = _Found()
-    every: list[tuple[int, str]] = []  # id and tags of all ways
+    every: list[int] = []  # ids of all ways
+    texts: list[str] = []  # their tags
     meaning = _meanings()
     tags_of_node = lru_cache(maxsize=_KEPT)(tags_of)
     newest = "t"
@@ -176,7 +177,8 @@ def _sorted_out(extract: Extract, progress: Progress | None) -> _Found:
                 found.relations.add(tags, members_of(parts))
             continue
         nth = len(every)
-        every.append((number, tagged))
+        every.append(number)
+        texts.append(tagged)
         way = meaning(tagged)
         if way.wanted and edited > newest:
             newest = edited
@@ -191,7 +193,7 @@ def _sorted_out(extract: Extract, progress: Progress | None) -> _Found:
         elif way.obstacle:
             found.obstacles.add(number, way.tags, nth)
     found.timestamp = extract.timestamp() or newest[1:]
-    _add_members(found, every)
+    _add_members(found, every, texts)
     if not found.doors.osm:
         found.buildings = _Ways()  # asked for by their entrances only
     if extract.is_made_elsewhere:  # while the nodes of all ways are being read
@@ -212,15 +214,14 @@ def _add_node(found: _Found, node: int, tags: Mapping[str, str], fields: tuple[s
                 found.apart[node] = place
 
 
-def _add_members(found: _Found, every: Sequence[tuple[int, str]]) -> None:
+def _add_members(found: _Found, every: Sequence[int], texts: Sequence[str]) -> None:
     """Take the ways of multipolygons; those that are streets by them alone become streets."""
     wanted, rims = found.relations.ways, found.relations.rims
-    for nth, (way, text) in enumerate(every):
-        if way not in wanted:
-            continue
+    for nth in [nth for nth, way in enumerate(every) if way in wanted]:
+        way = every[nth]
         found.members.add(way, {}, nth)
         if way in rims:
-            tags = tags_of(text)
+            tags = tags_of(texts[nth])
             if not is_street(tags):
                 # A private pool or garden may bound a square: who may walk there stands on the way.
                 own = {key: value for key, value in tags.items() if key in ("access", "foot")}

@@ -57,14 +57,19 @@ def write_network(network: StreetNetwork, path: str | os.PathLike[str]) -> None:
         The folder is missing or cannot be written to.
     """
     arrays = _arrays(network)
-    entries, blocks, offset = [], [], 0
+    entries: list[dict[str, Any]] = []
+    blocks: list[memoryview | bytes] = []
+    offset = body_sum = 0
     for name, array in arrays.items():
         little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
         padding = -little.nbytes % _ALIGN
         entries.append(
             {"name": name, "type": little.dtype.str, "shape": little.shape, "offset": offset}
         )
-        blocks += [little.tobytes(), b"\0" * padding]
+        # The arrays are written as they lie in memory: copies of a country are large.
+        for block in (little.reshape(-1).view(np.uint8).data, b"\0" * padding):
+            blocks.append(block)
+            body_sum = zlib.crc32(block, body_sum)
         offset += little.nbytes + padding
     document = {
         "arrays": entries,
@@ -74,17 +79,16 @@ def write_network(network: StreetNetwork, path: str | os.PathLike[str]) -> None:
     header = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     # Spaces after the JSON let the arrays begin at a multiple of 64.
     header += b" " * (-(_FIXED.size + len(header)) % _ALIGN)
-    body = b"".join(blocks)
     fixed = _FIXED.pack(
         _MAGIC,
         VERSION,
         len(header),
-        _FIXED.size + len(header) + len(body),
+        _FIXED.size + len(header) + offset,
         zlib.crc32(header),
-        zlib.crc32(body),
+        body_sum,
     )
-    with replacing(path) as temporary:
-        temporary.write_bytes(fixed + header + body)
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        file.writelines([fixed, header, *blocks])
 
 
 def read_network(path: str | os.PathLike[str]) -> StreetNetwork:
