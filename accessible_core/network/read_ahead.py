@@ -69,6 +69,7 @@ class ReadAhead:
                 self._begin()
                 signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
             except BaseException:
+                signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
                 self._end()
                 raise
         return self
@@ -106,14 +107,23 @@ class ReadAhead:
         return crossing
 
     def _begin(self) -> None:
-        self._told, telling = os.pipe()
-        asked, self._asking = os.pipe()
-        self.extract = Extract(wait=self._wait)
-        self._child = os.fork()
-        if not self._child:
+        """Begin the second process, if the system lets us."""
+        pipes: list[int] = []
+        try:
+            extract = Extract(wait=self._wait)
+            pipes += os.pipe()
+            pipes += os.pipe()
+            child = os.fork()
+        except OSError:
+            for each in pipes:
+                os.close(each)
+            return
+        self._told, telling, asked, self._asking = pipes
+        if not child:
             os.close(self._told)
             os.close(self._asking)
-            _work(self._path, Path(self.extract.folder.name), telling, asked)
+            _work(self._path, Path(extract.folder.name), telling, asked)
+        self.extract, self._child = extract, child
         os.close(telling)
         os.close(asked)
         for each in _ENDING:
@@ -182,7 +192,8 @@ def _work(path: Path, folder: Path, telling: int, asked: int) -> None:
     code = 1
     try:
         for each in _ENDING:  # ends at once, in the middle of C++, too
-            signal.signal(each, signal.SIG_DFL)
+            if signal.getsignal(each) is not signal.SIG_IGN:
+                signal.signal(each, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         gc.disable()  # nothing here lives long
         threading.Thread(target=_watch, args=(asked, folder), daemon=True).start()

@@ -234,6 +234,18 @@ def test_no_copy_is_made_of_a_process_that_has_loaded_everything(sample):
         assert ahead.extract is None
 
 
+def test_the_system_lets_no_second_process_begin(sample, tmp_path):
+    script = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_NOFILE, (5, 5))  # for one pipe, not for two
+from accessible_core.network.read_ahead import ReadAhead
+before = sorted(os.listdir("/proc/self/fd"))
+with ReadAhead(sys.argv[1]) as ahead:
+    print(ahead.extract, sorted(os.listdir("/proc/self/fd")) == before)
+"""
+    assert run(tmp_path, script, sample / "sample_city.osm").stdout == "None True\n"
+
+
 def test_no_copy_is_made_where_there_is_one_core(sample, tmp_path):
     script = (
         "import os, sys; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])\n"
