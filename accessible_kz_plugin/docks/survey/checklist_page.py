@@ -169,6 +169,8 @@ class ChecklistPage(QWidget):
         way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self.splitter.orientation() != way:
             self.splitter.setOrientation(way)
+            whole = self.width() if wide else self.height()
+            self.splitter.setSizes([whole * 3 // 5, whole * 2 // 5])
 
 
 def headline(record: Record) -> str:

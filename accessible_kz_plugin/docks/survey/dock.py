@@ -38,6 +38,7 @@ class SurveyDock(AccessibleDock):
     """Places of a survey layer, one of them in full."""
 
     NAME = "survey"
+    HELP = "surveydock"
 
     def __init__(self, desktop: Any) -> None:
         super().__init__(desktop, tr("Survey of places"))

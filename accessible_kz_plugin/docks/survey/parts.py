@@ -118,6 +118,7 @@ class _WrappingDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # noqa: N802
         """Return the size of a cell."""
+        option = QStyleOptionViewItem(option)  # the view hands one over for all cells of a row
         self.initStyleOption(option, index)
         room = QRect(0, 0, self._tree.room_for(index), _TALL)
         flags = int(Qt.TextFlag.TextWordWrap)

@@ -23,6 +23,11 @@ from accessible_kz_plugin.docks.survey.parts import ReadableText
 from accessible_kz_plugin.docks.survey.places import Place, PlacesModel
 from accessible_kz_plugin.translation import tr
 
+#: Letters of a name or address that are shown at first.
+_LETTERS = 30
+#: Rows that a column's width is made for.
+_LOOKED_AT = 200
+
 
 class PlacesPage(QWidget):
     """All places of the layer; Enter opens the one chosen."""
@@ -72,6 +77,8 @@ class PlacesPage(QWidget):
     def show_places(self, places: list[Place]) -> None:
         """Show the places of a layer; the chosen one stays chosen."""
         self._keeping(lambda: self.model.show(places))
+        for column in (PlacesModel.LIGHT, PlacesModel.ID, PlacesModel.REVIEW):
+            self.table.resizeColumnToContents(column)
 
     def show_group(self, group: int) -> None:
         """Show the lights of another group."""
@@ -141,6 +148,7 @@ def _places_table(model: Any) -> QTableView:
     table.setMinimumHeight(140)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, letters in ((0, 30), (1, 28), (2, 10), (3, 30), (4, 12)):
-        table.setColumnWidth(column, letters * table.fontMetrics().averageCharWidth())
+    header.setResizeContentsPrecision(_LOOKED_AT)
+    for column in (PlacesModel.NAME, PlacesModel.ADDRESS):
+        table.setColumnWidth(column, _LETTERS * table.fontMetrics().averageCharWidth())
     return table

@@ -70,8 +70,7 @@ class QuestionBox(QGroupBox):
         self._group = QButtonGroup(self)
         self.buttons: dict[Answer, QRadioButton] = {}
         for place, answer in enumerate(ANSWERS):
-            word = text("labels", f"answer_{answer.wire}", interface_language())
-            button = QRadioButton(f"&{place + 1} {word}")
+            button = QRadioButton()
             button.setObjectName(f"accessible_kz_answer_{answer.wire}")
             self._group.addButton(button, place)
             self.buttons[answer] = button
@@ -151,7 +150,9 @@ class QuestionBox(QGroupBox):
         able = able and question in record.columns.answers
         given = record.given(question) if able else None
         self._group.setExclusive(False)
-        for answer, button in self.buttons.items():
+        for place, (answer, button) in enumerate(self.buttons.items()):
+            word = text("labels", f"answer_{answer.wire}", interface_language())
+            button.setText(f"&{place + 1} {word}")
             button.setChecked(answer is given)
         self._group.setExclusive(True)
 

@@ -94,6 +94,18 @@ def test_nothing_is_clipped_at_twice_the_size(language, open_dock, layer, find, 
     assert height >= min(lines, 2) * tree.fontMetrics().lineSpacing()
 
 
+def test_rows_are_no_taller_than_their_text(open_dock, layer, find, qtbot):
+    dock = opened_place(open_dock, layer, find)
+    dock.page.tree.expandAll()
+    qtbot.wait(100)
+    tree = dock.page.tree
+    heading = tree.topLevelItem(1).child(0)
+    assert heading.childCount()
+    assert heading.text(1) == ""
+    index = tree.indexFromItem(heading, 0)
+    assert tree.visualItemRect(heading).height() == tree.sizeHintForIndex(index).height()
+
+
 def test_rows_say_question_answer_and_measurement(open_dock, layer, find):
     dock = opened_place(open_dock, layer, find)
     role = Qt.ItemDataRole.AccessibleTextRole
