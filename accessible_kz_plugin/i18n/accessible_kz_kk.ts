@@ -836,6 +836,10 @@
       <translation>Биіктіктер, ірі үлгі бойынша бағаланған: барлығы {up} өрге, {down} еңіске.</translation>
     </message>
     <message>
+      <source>Heights: the way neither climbs nor falls by {noise} at a stretch.</source>
+      <translation>Биіктіктер: жол бірден {noise} өрлемейді де, төмендемейді де.</translation>
+    </message>
+    <message>
       <source>Heights: {up} up, {down} down in all.</source>
       <translation>Биіктіктер: барлығы {up} өрге, {down} еңіске.</translation>
     </message>
@@ -926,6 +930,10 @@
     <message>
       <source>Kind of way</source>
       <translation>Жол түрі (highway)</translation>
+    </message>
+    <message>
+      <source>Known all along: {names}.</source>
+      <translation>Бүкіл жол бойында белгілі: {names}.</translation>
     </message>
     <message>
       <source>Known share by length: {known}</source>
@@ -1218,10 +1226,6 @@
     <message>
       <source>Not known of the way with the fewest barriers: {shares}.</source>
       <translation>Кедергісі ең аз жолда белгісіз: {shares}.</translation>
-    </message>
-    <message>
-      <source>Not known, by length of the way: {shares}.</source>
-      <translation>Жол ұзындығы бойынша белгісіз: {shares}.</translation>
     </message>
     <message>
       <source>Not saved, the changes are still here: {error}</source>
@@ -2128,8 +2132,12 @@
       <translation>Белгісіз</translation>
     </message>
     <message>
-      <source>Until</source>
-      <translation>Дейін</translation>
+      <source>Valid from</source>
+      <translation>Басталуы</translation>
+    </message>
+    <message>
+      <source>Valid until</source>
+      <translation>Аяқталуы</translation>
     </message>
     <message>
       <source>Walking frame or crutches</source>

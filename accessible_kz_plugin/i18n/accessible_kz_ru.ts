@@ -836,6 +836,10 @@
       <translation>Высоты, оценённые по грубой модели: всего {up} вверх, {down} вниз.</translation>
     </message>
     <message>
+      <source>Heights: the way neither climbs nor falls by {noise} at a stretch.</source>
+      <translation>Высоты: путь нигде не поднимается и не спускается подряд на {noise}.</translation>
+    </message>
+    <message>
       <source>Heights: {up} up, {down} down in all.</source>
       <translation>Высоты: всего {up} вверх, {down} вниз.</translation>
     </message>
@@ -926,6 +930,10 @@
     <message>
       <source>Kind of way</source>
       <translation>Вид пути (highway)</translation>
+    </message>
+    <message>
+      <source>Known all along: {names}.</source>
+      <translation>Известно на всём пути: {names}.</translation>
     </message>
     <message>
       <source>Known share by length: {known}</source>
@@ -1218,10 +1226,6 @@
     <message>
       <source>Not known of the way with the fewest barriers: {shares}.</source>
       <translation>Не известно о пути с наименьшим числом препятствий: {shares}.</translation>
-    </message>
-    <message>
-      <source>Not known, by length of the way: {shares}.</source>
-      <translation>Не известно, по длине пути: {shares}.</translation>
     </message>
     <message>
       <source>Not saved, the changes are still here: {error}</source>
@@ -2128,8 +2132,12 @@
       <translation>Неизвестно</translation>
     </message>
     <message>
-      <source>Until</source>
-      <translation>До</translation>
+      <source>Valid from</source>
+      <translation>Действует с</translation>
+    </message>
+    <message>
+      <source>Valid until</source>
+      <translation>Действует по</translation>
     </message>
     <message>
       <source>Walking frame or crutches</source>

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsFeatureIterator,
     QgsFeatureRequest,
     QgsFields,
+    QgsProviderRegistry,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
     QgsWkbTypes,
@@ -27,6 +28,9 @@ class LayerSnapshot:
         self._crs = QgsCoordinateReferenceSystem(layer.crs())
         self._name = layer.name()
         self._kind = layer.wkbType()
+        parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+        #: The file that the layer comes from, empty where there is none.
+        self.path = str(parts.get("path") or "")
 
     def getFeatures(  # noqa: N802 - QGIS's name
         self, request: QgsFeatureRequest | None = None

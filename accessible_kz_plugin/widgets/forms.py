@@ -17,6 +17,8 @@ class LabelledForm:
     def __init__(self, title: str = "", *, beneath: bool = False) -> None:
         self.box: QWidget = QGroupBox(title) if title else QWidget()
         self._layout = QFormLayout(self.box)
+        if not title:
+            self._layout.setContentsMargins(0, 0, 0, 0)
         # Enlarged text needs the whole width: each control beneath its label.
         large = beneath or settings.TEXT_SIZE.get() > _LARGE
         policy = QFormLayout.RowWrapPolicy

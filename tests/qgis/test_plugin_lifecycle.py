@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMenu, QToolBar
 
 from accessible_kz_plugin import classFactory
 
@@ -38,6 +38,17 @@ def test_twenty_reloads_leave_nothing(desktop):
         one.unload()
         assert desktop.contents() == before
         assert [one.id() for one in registry.providers()] == providers
+
+
+def test_reloads_with_an_open_dock_leave_nothing(desktop):
+    before = desktop.contents()
+    for _ in range(3):
+        one = classFactory(desktop)
+        one.initGui()
+        desktop.mainWindow().findChild(QAction, "accessible_kz_routedock").trigger()
+        assert desktop.mainWindow().findChild(QDockWidget, "accessible_kz_route_dock") is not None
+        one.unload()
+        assert desktop.contents() == before
 
 
 def test_unload_before_start_does_no_harm(desktop):

@@ -17,6 +17,7 @@ from accessible_core.messages import text
 from accessible_core.network.model import StreetNetwork
 from accessible_core.network.store import read_network
 from accessible_core.progress import Progress, part, report
+from accessible_core.routing.admit import admission
 from accessible_core.routing.document import route_geojson
 from accessible_core.routing.elevation import ElevationProfile, elevation_profile
 from accessible_core.routing.engine import AUTO, for_one_question
@@ -31,12 +32,13 @@ from accessible_core.routing.facilities.to_facility import (
     way_between,
 )
 from accessible_core.routing.instructions import conclusion, steps
-from accessible_core.routing.reasons import admission_words, parted_reasons, places_barred
+from accessible_core.routing.reasons import parted_reasons, places_barred
 from accessible_core.routing.results import NoRoute, Route, RouteEdge
 from accessible_core.routing.router import Router
 from accessible_core.routing.words import Words
 from accessible_core.scoring.engine import score
 from accessible_core.survey.words import folded
+from accessible_kz_plugin.docks.route.limits import admission_phrases
 from accessible_kz_plugin.docks.route.question import Question, Table, WantedEnd
 from accessible_kz_plugin.layers.content import LayerContent
 from accessible_kz_plugin.layers.point_layer import corrections_from_source
@@ -124,7 +126,7 @@ class Memory:
         held = self.survey
         if held is None or held[0] != table.state:
             findings = Findings()
-            read = survey_from_source(table.snapshot, context, findings)
+            read = survey_from_source(table.snapshot, context, findings, path=table.snapshot.path)
             report(progress, 0.5)
             scores = score(
                 read.survey, max_age_years=max_age_years(), progress=part(progress, 0.5, 1.0)
@@ -323,8 +325,11 @@ def _refusal(
     result: NoRoute, network: StreetNetwork, question: Question
 ) -> tuple[list[str], list[Entry]]:
     language = question.language
-    reason, _, corrected = parted_reasons(result, language, question.snap_m)
-    headline = [reason, *admission_words(result, network, language), *corrected]
+    reason, causes, corrected = parted_reasons(result, language, question.snap_m)
+    # All of them stand in the list beneath; the first belong to the sentence.
+    some = "; ".join(causes[:_SOME]) + ("; …" if len(causes) > _SOME else "")
+    first = f"{reason} {some}" if some else reason
+    headline = [first, *_admission(result, network, language), *corrected]
     for name, door in zip(("start", "end"), result.doors):
         if door is not None:
             headline.append(door_words(door, name, language))
@@ -339,6 +344,19 @@ def _refusal(
         )
         entries.insert(0, Entry(words, _box(least.lon, least.lat)))
     return headline, entries
+
+
+def _admission(result: NoRoute, network: StreetNetwork, language: str) -> Iterator[str]:
+    """Say which limits would admit the way, in the words of the form, not as options."""
+    found = admission(result, network)
+    if found is None:
+        return
+    phrases = admission_phrases(found, language)
+    if phrases:
+        yield text("reasons", "admitted_by", language, options="; ".join(phrases))
+    if found.never:
+        named = (text("reasons", f"name_{name}", language) for name in found.never)
+        yield text("reasons", "never_admitted", language, attribute=", ".join(named))
 
 
 def _unknown(way: Route, language: str) -> list[tuple[str, float]]:

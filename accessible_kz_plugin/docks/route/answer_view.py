@@ -24,12 +24,16 @@ from accessible_kz_plugin.translation import tr
 _PLACE = Qt.ItemDataRole.UserRole
 #: Lines of text that the summary shows without scrolling.
 _LINES = 7
+#: Lines of text that the list shows at least.
+_ENTRIES = 12
 
 
 class AnswerView(QWidget):
     """Summary, list of steps or barriers, heights; every entry leads to its place."""
 
     #: A place in degrees is to be shown on the map.
+    entry = pyqtSignal(QgsRectangle)
+    #: The same of the whole way.
     zoom = pyqtSignal(QgsRectangle)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,7 +47,8 @@ class AnswerView(QWidget):
         # Read-only text is walked through with the arrow keys only if it may be selected.
         keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
         self.summary.setTextInteractionFlags(keys | Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._row(column, tr("&Answer:"), self.summary)
+        self.summary.setMinimumHeight(_LINES * self.summary.fontMetrics().lineSpacing())
+        self._row(column, tr("&Answer:"), self.summary, 1)
         self.steps = QListWidget()
         self.steps.setObjectName("accessible_kz_route_steps")
         self.steps.setWordWrap(True)
@@ -54,7 +59,7 @@ class AnswerView(QWidget):
         self.steps.setAccessibleDescription(hint)
         self.steps.setToolTip(hint)
         self.steps.setTabKeyNavigation(False)
-        self.steps_label = self._row(column, tr("Step &by step:"), self.steps)
+        self.steps_label = self._row(column, tr("Step &by step:"), self.steps, 3)
         self.heights = Heights()
         column.addWidget(self.heights)
         self.whole = QPushButton(tr("S&how the whole way"))
@@ -69,12 +74,12 @@ class AnswerView(QWidget):
         self.copy.clicked.connect(self._copy)
         self.clear()
 
-    def _row(self, column: QVBoxLayout, words: str, control: QWidget) -> QLabel:
+    def _row(self, column: QVBoxLayout, words: str, control: QWidget, share: int) -> QLabel:
         label = QLabel(words)
         label.setWordWrap(True)
         label.setBuddy(control)
         column.addWidget(label)
-        column.addWidget(control)
+        column.addWidget(control, share)
         return label
 
     def clear(self) -> None:
@@ -90,7 +95,8 @@ class AnswerView(QWidget):
         """Show another answer."""
         self._answer = answer
         self.summary.setPlainText("\n".join(summary_lines(answer)))
-        self.summary.setMinimumHeight(_LINES * self.summary.fontMetrics().lineSpacing())
+        for box, lines in ((self.summary, _LINES), (self.steps, _ENTRIES)):
+            box.setMinimumHeight(lines * box.fontMetrics().lineSpacing())
         words = tr("Step &by step:") if answer.found else tr("What &bars the way:")
         self.steps_label.setText(words)
         self.steps.clear()
@@ -114,7 +120,7 @@ class AnswerView(QWidget):
     def _show_entry(self, item: QListWidgetItem) -> None:
         place = item.data(_PLACE)
         if place is not None:
-            self.zoom.emit(place)
+            self.entry.emit(place)
         else:
             self._show_whole()
 
@@ -127,16 +133,18 @@ class AnswerView(QWidget):
 
 
 def summary_lines(answer: Answer) -> list[str]:
-    """Return how sure the way is or why there is none, and how much is not known of it."""
+    """Return how sure the way is or why there is none, and what is known of it."""
     lines = list(answer.headline)
-    if answer.unknown:
-        shares = ", ".join(f"{name} {_percent(share)}" for name, share in answer.unknown)
-        words = (
-            tr("Not known, by length of the way: {shares}.")
-            if answer.found
-            else tr("Not known of the way with the fewest barriers: {shares}.")
-        )
+    unknown = [(name, share) for name, share in answer.unknown if share > 0.0]
+    known = [name for name, share in answer.unknown if share <= 0.0]
+    # Of a way that is found, the first line of the answer says what is not known.
+    if unknown and not answer.found:
+        shares = ", ".join(f"{name} {_percent(share)}" for name, share in unknown)
+        words = tr("Not known of the way with the fewest barriers: {shares}.")
         lines.append(words.replace("{shares}", shares))
+    if known:
+        words = tr("Known all along: {names}.").replace("{names}", ", ".join(known))
+        lines.append(words)
     return lines
 
 

@@ -210,8 +210,8 @@ def _field_words() -> dict[str, str]:
     return {
         "attribute": tr("What is otherwise"),
         "value": tr("How it is"),
-        "valid_from": tr("From"),
-        "valid_to": tr("Until"),
+        "valid_from": tr("Valid from"),
+        "valid_to": tr("Valid until"),
         "source": tr("Who says so"),
         "note": tr("Note"),
         "kind": tr("Only on ways of this kind"),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Optional
@@ -63,6 +64,8 @@ class RouteDock(AccessibleDock):
         super().__init__(desktop, tr("Step-free ways"))
         self._memory = Memory()
         self._asked: Question | None = None
+        #: State of the survey whose names the lists hold, or are about to.
+        self._names_of: tuple[str, int] | None = None
         self.view = MapView(desktop, self)
         self.survey, self.corrections = WatchedLayer(self), WatchedLayer(self)
         self.tabs = QTabWidget()
@@ -71,16 +74,19 @@ class RouteDock(AccessibleDock):
         self.tabs.addTab(scrolled(self._question_page(), "route_question"), tr("Question"))
         self.tabs.addTab(scrolled(self.answers, "route_answer"), tr("Answer"))
         self.column.addWidget(self.tabs)
+        self.answers.entry.connect(self.view.show_place)
         self.answers.zoom.connect(self.view.zoom)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLED_MS)
         self._settle.timeout.connect(self._ask_again)
         self.survey.changed.connect(self._read_facilities)
+        self.tasks.ended.connect(self._read_facilities)
         self.corrections.changed.connect(self._corrections_changed)
         project = QgsProject.instance()
         project.layersAdded.connect(self._sort_layers)
         project.layersRemoved.connect(self._sort_layers)
+        project.cleared.connect(self._forget)
         self._sort_layers()
         self._follow_survey(self.survey_list.currentLayer())
         self._show_survey_row()
@@ -107,10 +113,10 @@ class RouteDock(AccessibleDock):
         self.survey_row = form.box
         column.addWidget(self.survey_row)
         column.addWidget(self._corrections_row())
-        self.find = QPushButton(tr("Find the wa&y"))
-        self.find.setObjectName("accessible_kz_route_find")
-        self.find.clicked.connect(self.ask)
-        column.addWidget(self.find)
+        self.find_way = QPushButton(tr("Find the wa&y"))
+        self.find_way.setObjectName("accessible_kz_route_find")
+        self.find_way.clicked.connect(self.ask)
+        column.addWidget(self.find_way)
         column.addWidget(self._more_box())
         column.addStretch()
         self.start.kind_changed.connect(self._show_survey_row)
@@ -142,7 +148,7 @@ class RouteDock(AccessibleDock):
     def _corrections_row(self) -> QWidget:
         self.corrections_list = _layer_list("corrections")
         self.corrections_list.setAllowEmptyLayer(True, tr("none"))
-        self.corrections_list.setLayer(None)
+        self.corrections_list.setCurrentIndex(0)
         self.corrections_list.layerChanged.connect(self._follow_corrections)
         self.new_corrections = _menu_button(
             "new_corrections",
@@ -246,6 +252,9 @@ class RouteDock(AccessibleDock):
         table = self.survey.table()
         if table is None or not self._asks_survey() or self.tasks.busy:
             return
+        if table.state == self._names_of:
+            return
+        self._names_of = table.state
         language, memory = interface_language(), self._memory
         context = QgsProcessingContext()
         context.setTransformContext(QgsProject.instance().transformContext())
@@ -301,11 +310,12 @@ class RouteDock(AccessibleDock):
 
     def _ask_again(self) -> None:
         """Ask anew what was asked last, with the corrections as they are now."""
-        if self._asked is None or self.tasks.busy:
+        if self._asked is None:
             return
-        question = self._question(quiet=True)
-        if question is not None:
-            self._run(question, self._show_again)
+        if self.tasks.busy:
+            self._settle.start()
+            return
+        self._run(replace(self._asked, corrections=self.corrections.table()), self._show_again)
 
     def _show_again(self, found: Answer) -> None:
         self._show_answer(found)
@@ -319,10 +329,10 @@ class RouteDock(AccessibleDock):
         if question is not None:
             self._run(question, self._show_first)
 
-    def _question(self, *, quiet: bool = False) -> Optional[Question]:
+    def _question(self) -> Optional[Question]:
         """Return what is asked; None after saying what is missing, and leading there."""
         if not self.network():
-            self._refuse(tr("Open or build a street network first."), self.network_list, quiet)
+            self._refuse(tr("Open or build a street network first."), self.network_list)
             return None
         control: QWidget = self.limits.profile_list
         try:
@@ -334,7 +344,7 @@ class RouteDock(AccessibleDock):
         except AccessibleError as error:
             whose = {self.start.control(): tr("Start"), self.goal.control(): tr("Goal")}
             named = f"{whose[control]}: {error}" if control in whose else str(error)
-            self._refuse(named, control, quiet)
+            self._refuse(named, control)
             return None
         asks = self._asks_survey()
         return Question(
@@ -350,9 +360,7 @@ class RouteDock(AccessibleDock):
             transforms=QgsProject.instance().transformContext(),
         )
 
-    def _refuse(self, sentence: str, control: QWidget, quiet: bool) -> None:
-        if quiet:
-            return
+    def _refuse(self, sentence: str, control: QWidget) -> None:
         tell(self.desktop, sentence, good=False)
         self.tabs.setCurrentIndex(0)
         control.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -360,6 +368,8 @@ class RouteDock(AccessibleDock):
     def _run(self, question: Question, show: Callable[[Answer], None]) -> None:
         memory = self._memory
         self._asked = question
+        if self.tasks.busy:  # names that were being read are read after it
+            self._names_of = None
         self.tasks.run(tr("Finding the way"), lambda told: answer(question, memory, told), show)
 
     def _show_first(self, found: Answer) -> None:
@@ -374,6 +384,14 @@ class RouteDock(AccessibleDock):
         self.view.show_way(found.route, found.blocked)
         for end, place in enumerate(found.ends):
             self.view.mark(end, place)
+
+    def _forget(self) -> None:
+        """Begin anew with another project: nothing of the old one comes into it."""
+        self._settle.stop()
+        self._asked = None
+        self.answers.clear()
+        for end in (0, 1):
+            self.view.mark(end, None)
 
     # Other questions.
 
@@ -397,12 +415,12 @@ class RouteDock(AccessibleDock):
         from qgis import processing
 
         if not self.network():
-            self._refuse(tr("Open or build a street network first."), self.network_list, False)
+            self._refuse(tr("Open or build a street network first."), self.network_list)
             return
         try:
             given = self.parameters_for(algorithm)
         except AccessibleError as error:
-            self._refuse(str(error), self.start.place, False)
+            self._refuse(str(error), self.start.place)
             return
         processing.execAlgorithmDialog(f"accessiblekz:{algorithm}", given)
 
@@ -416,6 +434,7 @@ class RouteDock(AccessibleDock):
         project = QgsProject.instance()
         project.layersAdded.disconnect(self._sort_layers)
         project.layersRemoved.disconnect(self._sort_layers)
+        project.cleared.disconnect(self._forget)
 
 
 def _layer_list(name: str) -> QgsMapLayerComboBox:

@@ -27,6 +27,8 @@ from accessible_kz_plugin.units import length_text, slope_text
 _ROWS = 20
 #: Least metres between the lowest and the highest line: level ground looks level.
 _LEAST_SPAN_M = 10.0
+#: Lines of text that the table shows at least.
+_TABLE_LINES = 10
 _BLUE = "#0072B2"
 
 
@@ -61,7 +63,7 @@ class HeightChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         low, high = _span(heights.height_m)
         length = max(float(heights.at_m[-1]), 1.0)
-        words = [f"{high:.0f} m", f"{low:.0f} m"]
+        words = [length_text(high), length_text(low)]
         metrics = painter.fontMetrics()
         left = max(metrics.horizontalAdvance(word) for word in words) + 6.0
         line = float(metrics.height())
@@ -160,7 +162,15 @@ class Heights(QWidget):
         words = tr("Heights: {up} up, {down} down in all.")
         if heights.estimated:
             words = tr("Heights, estimated from a coarse model: {up} up, {down} down in all.")
-        for key, metres in (("{up}", heights.ascent_m), ("{down}", heights.descent_m)):
+        if heights.ascent_m + heights.descent_m <= 0.0:
+            # Less than the model can tell from nothing.
+            words = tr("Heights: the way neither climbs nor falls by {noise} at a stretch.")
+        for key, metres in (
+            ("{up}", heights.ascent_m),
+            ("{down}", heights.descent_m),
+            ("{noise}", heights.noise_m),
+        ):
             words = words.replace(key, length_text(metres))
         self.heading.setText(words)
         self.table.show_heights(heights)
+        self.table.setMinimumHeight(_TABLE_LINES * self.table.fontMetrics().lineSpacing())

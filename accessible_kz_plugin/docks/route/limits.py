@@ -15,6 +15,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from accessible_core.messages import text
+from accessible_core.routing.admit import Admission
 from accessible_core.routing.limits import LIMITS, NUMBER, ORDERED, POLICIES, YES_NO
 from accessible_core.routing.profiles import Profile
 from accessible_kz_plugin.translation import interface_language, tr
@@ -59,7 +61,7 @@ class LimitsForm(QWidget):
 
     def _panel(self) -> QWidget:
         form = LabelledForm()
-        words = _limit_words()
+        words = limit_words()
         for name, limit in LIMITS.items():
             if name not in words:
                 continue  # lists of OSM's words: for files of profiles, not for a form
@@ -156,7 +158,8 @@ class LimitsForm(QWidget):
         return found.with_unknown(policy) if policy else found
 
 
-def _limit_words() -> dict[str, str]:
+def limit_words() -> dict[str, str]:
+    """Return what the limits of the form are called, with a colon."""
     return {
         "max_incline": tr("Steepest way up, per cent:"),
         "max_decline": tr("Steepest way down, per cent:"),
@@ -166,6 +169,29 @@ def _limit_words() -> dict[str, str]:
         "allow_steps": tr("Steps:"),
         "allow_step_ramps": tr("Steps with a ramp for wheelchairs:"),
     }
+
+
+def admission_phrases(found: Admission, language: str) -> list[str]:
+    """Return what would have to be set for a way to be admitted, in the form's words."""
+    words, phrases = limit_words(), []
+    for name, value in found.limits.items():
+        limit = LIMITS[name]
+        title = words.get(name) or f"{text('reasons', f'name_{limit.attribute}', language)}:"
+        if value is None:
+            said = tr("no limit")
+        elif limit.kind == NUMBER:
+            said = f"{value:g}"
+        elif limit.kind == ORDERED:
+            said = smoothness_words()[value]
+        elif limit.kind == YES_NO:
+            said = tr("allowed") if value == "yes" else tr("never")
+        else:
+            said = tr("allowed")
+        phrases.append(f"{title} {said}")
+    for name in found.unknown:
+        title = text("reasons", f"name_{name}", language)
+        phrases.append(f"{title}, {tr('not known')}: {tr('is taken for passable')}")
+    return phrases
 
 
 def _number_field(unit: str) -> QDoubleSpinBox:
@@ -179,7 +205,8 @@ def _number_field(unit: str) -> QDoubleSpinBox:
 def _list(words: dict[str, str], values: tuple[str, ...]) -> QComboBox:
     combo = QComboBox()
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(8)
+    # Long words are read in the list that opens; most are read without it.
+    combo.setMinimumContentsLength(min(max(len(words[value]) for value in values), 24))
     for value in values:
         combo.addItem(words[value], value)
     return combo

@@ -161,8 +161,9 @@ class MapView(QObject):
 
     def show_way(self, route: LayerContent, blocked: LayerContent) -> None:
         """Show an answer in the place of the one before."""
-        self._show("blocked", tr("What blocks the way"), blocked, style_blocked_layer)
         self._show("route", tr("Route"), route, style_route_layer)
+        # Above the way: what blocks it must be seen.
+        self._show("blocked", tr("What blocks the way"), blocked, style_blocked_layer)
 
     def _show(
         self,
@@ -187,8 +188,15 @@ class MapView(QObject):
 
     # Zooming.
 
+    def show_place(self, place: QgsRectangle) -> None:
+        """Show a part of the way and let it flash."""
+        if self.zoom(place):
+            shape = [QgsGeometry.fromRect(place)]
+            begin, end = QColor(0, 114, 178, 120), QColor(0, 114, 178, 0)
+            self._canvas.flashGeometries(shape, wgs84(), begin, end, _FLASHES, _FLASH_MS)
+
     def zoom(self, place: QgsRectangle | None) -> bool:
-        """Show a place in degrees and let it flash; False where there is none."""
+        """Show a place in degrees; False where there is none."""
         if place is None or place.isEmpty():
             return False
         try:
@@ -197,10 +205,6 @@ class MapView(QObject):
             return False
         self._canvas.setExtent(box)
         self._canvas.refresh()
-        shape = [QgsGeometry.fromRect(place)]
-        self._canvas.flashGeometries(
-            shape, wgs84(), QColor(0, 114, 178, 120), QColor(0, 114, 178, 0), _FLASHES, _FLASH_MS
-        )
         return True
 
     def let_go(self) -> None:

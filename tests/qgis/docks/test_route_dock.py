@@ -3,7 +3,15 @@
 
 import pytest
 from conftest import choose, control
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit
@@ -51,7 +59,8 @@ def test_a_way_is_found_drawn_and_told(dock, qtbot, stories, network_path):
     assert dock.answers.steps.count() > 3
     assert dock.tabs.currentIndex() == 1
     for share in truth.unknown_share.values():
-        assert f"{round(100 * share)} %" in told
+        assert share == 0.0 or f"{round(100 * share)} %" in told
+    assert "Known all along: " in told
     # Both ends are marked.
     assert [mark is not None for mark in dock.view._marks] == [True, True]
 
@@ -83,7 +92,9 @@ def test_no_way_says_why_and_where(dock, qtbot, stories, network_path, desktop):
     assert blocked.featureCount() == len(truth.blocked_by)
     assert next(route.getFeatures())["status"] == "no_route"
     told = dock.answers.text()
-    assert "steps" in told
+    # What would have to be allowed is said in the form's words, not as an option.
+    assert "Steps: allowed" in told
+    assert "--" not in told
     assert "bars" in dock.answers.steps_label.text().replace("&", "")
     # The way with the fewest barriers first, then each barred place.
     steps = dock.answers.steps
@@ -292,3 +303,101 @@ def test_nothing_stays_behind(desktop, open_route_dock, qtbot, stories):
         assert desktop.contents() == before
     # The answer is the user's: it stays.
     assert len(layers("Route")) == 3
+
+
+def test_a_layer_of_corrections_has_a_form_for_what_the_core_reads(dock, tmp_path):
+    """Each word that the form offers is understood, what it refuses is not."""
+    from accessible_core.routing.corrections.meaning import ATTRIBUTES, meaning
+    from accessible_kz_plugin.docks.route import corrections
+
+    layer = dock.add_corrections(tmp_path / "corrections.gpkg", "point")
+    place = layer.fields().indexOf("attribute")
+    setup = layer.editorWidgetSetup(place)
+    assert setup.type() == "ValueMap"
+    offered = [value for pair in setup.config()["map"] for value in pair.values()]
+    assert sorted(offered) == sorted(ATTRIBUTES)
+    check = QgsExpression(corrections.value_expression())
+    context = QgsExpressionContext()
+    context.setFields(layer.fields())
+
+    def passes(attribute, value):
+        feature = QgsFeature(layer.fields())
+        feature["attribute"], feature["value"] = attribute, value
+        context.setFeature(feature)
+        return bool(check.evaluate(context))
+
+    for attribute in ATTRIBUTES:
+        assert passes(attribute, None)
+        for value in corrections.values_of(attribute):
+            assert meaning(attribute, value) is not None
+            assert passes(attribute, value) or attribute in ("width", "incline"), attribute
+    for attribute, wrong in (("closed", "maybe"), ("kerb:height", "tall"), ("lift", "12")):
+        assert meaning(attribute, wrong) is None
+        assert not passes(attribute, wrong)
+    # There already: nothing is written over.
+    assert dock.add_corrections(tmp_path / "corrections.gpkg", "line") is None
+    assert "corrections.gpkg" in dock.desktop.messageBar().currentItem().text()
+    layer.rollBack()
+
+
+def test_stopping_leaves_the_answer_before(dock, qtbot, stories):
+    give(dock, stories["routes"]["step_free_centre"])
+    ask(dock, qtbot)
+    before = dock.answers.text()
+    dock.ask()
+    dock.tasks.stop()
+    qtbot.waitUntil(lambda: not dock.tasks.busy, timeout=30_000)
+    assert dock.answers.text() == before
+
+
+def test_the_window_goes_on_while_a_way_is_found(dock, qtbot, stories):
+    """The event loop turns while the work is done: no work of it runs in this thread."""
+    import threading
+
+    give(dock, stories["routes"]["refused_steps"])
+    threads = []
+    memory = dock._memory
+    read = memory.network_of
+    memory.network_of = lambda path: (threads.append(threading.get_ident()), read(path))[1]
+    ask(dock, qtbot)
+    assert threads
+    assert threads[0] != threading.get_ident()
+
+
+def test_another_project_begins_anew(dock, qtbot, stories, tmp_path):
+    layer = dock.add_corrections(tmp_path / "corrections.gpkg", "point")
+    give(dock, stories["routes"]["step_free_centre"])
+    ask(dock, qtbot)
+    layer.rollBack()
+    QgsProject.instance().clear()
+    qtbot.wait(900)  # longer than corrections take to settle
+    assert not dock.tasks.busy
+    assert layers("Route") == []
+    assert dock.answers.text() == ""
+    assert dock.corrections.layer() is None
+
+
+def test_names_come_after_a_question_that_was_quicker(dock, qtbot, stories, survey):
+    """Who asks at once, by number, finds the names in the list afterwards."""
+    assert survey is not None
+    start = stories["routes"]["step_free_centre"]["from"]
+    control(dock, "from_place", QLineEdit).setText(f"{start[0]}, {start[1]}")
+    choose(dock, "to_kind", "facility")
+    line = control(dock, "to_facility", QLineEdit)
+    line.setText("UQ-052")
+    dock.ask()
+    qtbot.waitUntil(lambda: line.completer().model().stringList() != [], timeout=30_000)
+    assert next(layers("Route")[0].getFeatures())["status"] == "ok"
+
+
+def test_points_as_people_write_them():
+    from accessible_core.errors import UsageError
+    from accessible_kz_plugin.docks.route.question import point_of_text, text_of_point
+
+    for text in ("69.9005, 48.8953", "69.9005,48.8953", "69,9005; 48,8953", " 69.9005  48.8953 "):
+        assert point_of_text(text) == (69.9005, 48.8953)
+    assert point_of_text("69,9005 48,8953") == (69.9005, 48.8953)
+    assert point_of_text(text_of_point((-0.1, 51.5))) == (-0.1, 51.5)
+    for text in ("", "69.9", "1, 2, 3", "69,9,48,8", "here, there", "nan, 1", "1e400, 2"):
+        with pytest.raises(UsageError):
+            point_of_text(text)
