@@ -101,7 +101,9 @@ class Dashboard(AccessibleDock):
         self._later.setInterval(_PAUSE)
         self._later.timeout.connect(self.read)
         self._build()
+        self.area_layers.setLayer(None)
         self._guess_layers()
+        self._guess_field(self.area_layers.currentLayer())
         self._listen()
 
     def first_control(self) -> QWidget:
@@ -207,19 +209,34 @@ class Dashboard(AccessibleDock):
         self.only_selected.toggled.connect(self._count)
         self.shares.toggled.connect(self._count)
         self.visibilityChanged.connect(self._seen)
+        QgsProject.instance().layersAdded.connect(self._added)
+        if hasattr(self.desktop, "currentLayerChanged"):
+            self.desktop.currentLayerChanged.connect(self._other_current)
         settings.changes().group.connect(self._count)
         settings.changes().settings.connect(self._count)
 
     def _guess_layers(self) -> None:
-        """Take the active layer where it is scored, else the first that is; and districts."""
+        """Take the active layer where it is scored, else the first that is; and districts.
+
+        What is chosen already stays, as long as it can be counted by.
+        """
         layers = list(QgsProject.instance().mapLayers().values())
         active = getattr(self.desktop, "activeLayer", lambda: None)()
         scored = [layer for layer in (active, *layers) if is_scored(layer)]
-        if scored:
+        if scored and not is_scored(self.layers.currentLayer()):
             self.layers.setLayer(scored[0])
         areas = [one for one in layers if self._is_district_layer(one)]
-        self.area_layers.setLayer(areas[0] if areas else None)
-        self._guess_field(self.area_layers.currentLayer())
+        if areas and self.area_layers.currentLayer() is None:
+            self.area_layers.setLayer(areas[0])
+
+    def _added(self, *_: Any) -> None:
+        """Take layers that came later, such as those of the sample city."""
+        self._guess_layers()
+
+    def _other_current(self, layer: QgsMapLayer | None) -> None:
+        """Count the layer that was made the current one, where it is scored."""
+        if is_scored(layer):
+            self.layers.setLayer(layer)
 
     @staticmethod
     def _is_district_layer(layer: QgsMapLayer) -> bool:
@@ -292,6 +309,9 @@ class Dashboard(AccessibleDock):
         """Let go of the layer."""
         self._later.stop()
         self._unfollow()
+        QgsProject.instance().layersAdded.disconnect(self._added)
+        if hasattr(self.desktop, "currentLayerChanged"):
+            self.desktop.currentLayerChanged.disconnect(self._other_current)
         super().let_go()
 
     # --- reading and counting

@@ -14,7 +14,7 @@ from pathlib import Path
 import tomllib
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QMenu, QPushButton, QToolBar
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin, updateAvailablePlugins
 
 PLUGIN = "accessible_kz_plugin"
@@ -92,8 +92,13 @@ class Story:
         self.report["algorithms"] = sorted(one.name() for one in provider.algorithms())
 
     def load_sample(self):
-        """Press the button that loads the sample city."""
-        iface.mainWindow().findChild(QAction, "accessible_kz_sample").trigger()
+        """Press the button of the page for newcomers that loads the sample city."""
+        page = iface.mainWindow().findChild(QDialog, "accessible_kz_first_steps")
+        if page is None or not page.isVisible():
+            return False
+        self.grab(page, "desktop_first_steps")
+        page.findChild(QPushButton, "accessible_kz_first_steps_sample").click()
+        return True
 
     def wait_for_sample(self):
         """Wait until the places are scored and the streets are there."""

@@ -14,7 +14,13 @@ import pytest
 from qgis.PyQt.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ["desktop_map", "desktop_routes", "desktop_menu", "desktop_route_dialog"]
+PICTURES = [
+    "desktop_first_steps",
+    "desktop_map",
+    "desktop_routes",
+    "desktop_menu",
+    "desktop_route_dialog",
+]
 #: Seconds after which QGIS hangs; the story takes about fifteen.
 _LONGEST_S = 180
 STORY = Path(__file__).with_name("desktop_story.py")

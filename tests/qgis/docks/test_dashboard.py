@@ -333,6 +333,24 @@ def test_an_edit_is_counted_before_it_is_saved(dock, places, qtbot):
     assert after[name]["not"] == before[name]["not"] + 1
 
 
+def test_layers_that_come_later_are_taken(opened, run, qtbot):
+    dock = opened()
+    assert "no layer of places" in dock.summary.text()
+    raw = survey_layer()
+    QgsProject.instance().addMapLayer(raw)
+    assert dock.layers.currentLayer() is raw
+    QgsProject.instance().addMapLayer(districts_layer())
+    layer = run("score", INPUT=survey_layer(), OUTPUT="TEMPORARY_OUTPUT")["OUTPUT"]
+    QgsProject.instance().addMapLayer(layer)
+    settled(dock, qtbot)
+    assert dock.layers.currentLayer() is layer
+    assert [row.name for row in dock.table.rows][:2] == ["Tobe District", "Central District"]
+    # What is chosen stays when another scored layer comes.
+    other = layer.clone()
+    QgsProject.instance().addMapLayer(other)
+    assert dock.layers.currentLayer() is layer
+
+
 def test_a_layer_that_goes_leaves_a_sentence(dock, places, qtbot):
     QgsProject.instance().removeMapLayer(places.id())
     settled(dock, qtbot)
