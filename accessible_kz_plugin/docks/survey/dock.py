@@ -377,6 +377,7 @@ class SurveyDock(AccessibleDock):
         self.places.model.put(place_of(record.feature, record.columns, language, lights))
 
     def _reloaded(self) -> None:
+        self._undoing = False
         self._find_again()
         self._refresh()
         self.read_places()

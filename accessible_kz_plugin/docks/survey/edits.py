@@ -11,7 +11,7 @@ from qgis.core import QgsFeature, QgsFeatureRequest, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from accessible_kz_plugin.docks.survey.columns import SurveyColumns, cannot_edit
-from accessible_kz_plugin.docks.survey.record import Record, consequences
+from accessible_kz_plugin.docks.survey.record import Record, consequences, same
 from accessible_kz_plugin.translation import tr
 
 
@@ -34,6 +34,7 @@ class SurveyEdits(QObject):
         super().__init__(parent)
         self._layer: QgsVectorLayer | None = layer
         self._met: set[int] = set()
+        self._stale = False
         self.columns = SurveyColumns.of(layer.fields())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,6 +65,8 @@ class SurveyEdits(QObject):
             Why it could not be done, in one sentence; then nothing was changed.
         """
         layer, fid = self._layer, record.feature.id()
+        if all(same(record.feature.attribute(index), value) for index, value in values.items()):
+            return record, ""  # no step that would undo nothing, and no new editor
         if layer is None or self.feature(fid) is None:
             return record, tr("The place is not in the layer any more: nothing was written.")
         reason = cannot_edit(layer)
@@ -143,10 +146,15 @@ class SurveyEdits(QObject):
 
     def _tell(self) -> None:
         met, self._met = self._met, set()
-        self.changed.emit(met)
+        stale, self._stale = self._stale, False
+        if stale:
+            self.reloaded.emit()
+        elif met:
+            self.changed.emit(met)
 
     def _reload(self, *_: Any) -> None:
-        self.reloaded.emit()
+        self._stale = True
+        self._timer.start(0)
 
     def _reshape(self) -> None:
         if self._layer is not None:

@@ -149,7 +149,7 @@ def consequences(
             # A zone that the place does not hold has no column of its own here.
             wanted[index] = results.get(name)
     before = record.feature
-    changed = {i: v for i, v in wanted.items() if not _same(before.attribute(i), v)}
+    changed = {i: v for i, v in wanted.items() if not same(before.attribute(i), v)}
     return after, changed
 
 
@@ -171,7 +171,8 @@ def _is_own(layer: QgsVectorLayer, index: int) -> bool:
     return origin in (QgsFields.FieldOrigin.OriginProvider, QgsFields.FieldOrigin.OriginEdit)
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two attributes say the same; QGIS has several kinds of NULL."""
     if is_null(one) or is_null(other):
         return is_null(one) and is_null(other)
     return bool(one == other)

@@ -144,6 +144,17 @@ def test_undo_and_redo_go_through_the_layers_own_stack(dock, layer, find):
     assert layer.getFeature(fid)[question.column] == "no"
 
 
+def test_the_same_answer_again_is_no_step(dock, layer, find):
+    dock.open_place(find(layer, "UQ-004").id())
+    question = next(q for q in dock.page.tree.questions() if dock.record.given(q) is Answer.YES)
+    dock.page.go_to(question)
+    write("1")
+    assert layer.undoStack().count() == 0
+    assert not layer.isEditable()
+    # It goes on all the same.
+    assert dock.page.tree.question() != question
+
+
 def test_undo_shows_the_place_that_it_changed(dock, layer, find):
     first, second = find(layer, "UQ-004").id(), find(layer, "UQ-009").id()
     dock.open_place(first)
