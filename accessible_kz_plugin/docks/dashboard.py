@@ -62,6 +62,9 @@ from accessible_kz_plugin.widgets.group_switch import GroupSwitch
 _PAUSE = 500
 #: Height of the table, in lines of text; it scrolls.
 _LINES = 10
+#: Letters of lists that are always seen, and per cent of text size from which buttons stand
+#: one beneath the other.
+_LETTERS, _LARGE = 10, 125
 #: Fields that usually tell areas apart.
 _USUAL_IDS = ("kato", "id", "code", "osm_id", "fid")
 _CHANGES = (
@@ -132,6 +135,7 @@ class Dashboard(AccessibleDock):
         column.addWidget(self.chart)
         column.addWidget(self._table_view(), 1)
         column.addLayout(self._buttons())
+        self.inside = inside
         self.column.addWidget(scrolled(inside, self.NAME))
 
     def _form(self) -> QWidget:
@@ -155,15 +159,22 @@ class Dashboard(AccessibleDock):
         self.area_field.setObjectName("accessible_kz_dashboard_area_field")
         form.row(tr("Field that tells districts &apart:"), self.area_field)
         self.groups = GroupSwitch()
+        self.groups.layout().setStretch(1, 1)  # the list, not its label
         form.alone(self.groups)
-        self.only_selected = QCheckBox(tr("Only places &selected on the map"))
+        self.only_selected = QCheckBox(tr("Only &selected places"))
         self.only_selected.setObjectName("accessible_kz_dashboard_only_selected")
         self.only_selected.setChecked(True)
         form.alone(self.only_selected)
-        form.note(tr("Counts all places while nothing is selected."))
-        self.shares = QCheckBox(tr("Bars of e&qual width, to compare shares"))
+        form.note(tr("Those selected on the map; all while nothing is selected."))
+        self.shares = QCheckBox(tr("Shares: e&qual bars"))
         self.shares.setObjectName("accessible_kz_dashboard_shares")
         form.alone(self.shares)
+        for combo in (self.layers, self.way, self.area_layers, self.area_field, self.groups.combo):
+            # A long name in a list must not make the dock wide.
+            combo.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            combo.setMinimumContentsLength(_LETTERS)
         return form.box
 
     def _table_view(self) -> QTableView:
@@ -188,8 +199,9 @@ class Dashboard(AccessibleDock):
         self.copy = self._button("copy", tr("&Copy table"), self.copy_table)
         self.save_table = self._button("save_table", tr("Save &table…"), self._ask_table)
         self.save_chart = self._button("save_chart", tr("Save c&hart…"), self._ask_chart)
+        columns = 1 if settings.TEXT_SIZE.get() > _LARGE else 2
         for place, button in enumerate((self.select, self.copy, self.save_table, self.save_chart)):
-            grid.addWidget(button, place // 2, place % 2)
+            grid.addWidget(button, place // columns, place % columns)
         return grid
 
     def _button(self, name: str, words: str, do: Callable[[], None]) -> QPushButton:

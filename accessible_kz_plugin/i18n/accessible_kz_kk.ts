@@ -320,10 +320,6 @@
       <translation>Кедергілер, алдымен жойғаны ең пайдалысы</translation>
     </message>
     <message>
-      <source>Bars of e&amp;qual width, to compare shares</source>
-      <translation>Үлестерді салыстыру үшін ені &amp;бірдей жолақтар</translation>
-    </message>
-    <message>
       <source>Base map beneath all</source>
       <translation>Бәрінің астындағы негізгі карта</translation>
     </message>
@@ -510,10 +506,6 @@
     <message>
       <source>Counting places</source>
       <translation>Орындар саналуда</translation>
-    </message>
-    <message>
-      <source>Counts all places while nothing is selected.</source>
-      <translation>Ештеңе таңдалмаса, барлық орын саналады.</translation>
     </message>
     <message>
       <source>Dashboard: f&amp;igures and bars</source>
@@ -1264,16 +1256,16 @@
       <translation>Бір жол - бір нысан: қабат немесе CSV, XLSX, GeoPackage, GeoJSON не Shapefile файлы.</translation>
     </message>
     <message>
+      <source>Only &amp;selected places</source>
+      <translation>&amp;Таңдалған орындар ғана</translation>
+    </message>
+    <message>
       <source>Only facilities of this category</source>
       <translation>Осы санаттағы нысандар ғана</translation>
     </message>
     <message>
       <source>Only on ways of this kind</source>
       <translation>Тек осы түрдегі жолдарда</translation>
-    </message>
-    <message>
-      <source>Only places &amp;selected on the map</source>
-      <translation>Картада &amp;таңдалған орындар ғана</translation>
     </message>
     <message>
       <source>Only these categories (none chosen: all)</source>
@@ -1674,6 +1666,10 @@
     <message>
       <source>Shapes always differ as well, whatever the colours.</source>
       <translation>Түсі қандай болса да, пішіндері әрқашан бөлек.</translation>
+    </message>
+    <message>
+      <source>Shares: e&amp;qual bars</source>
+      <translation>Үлестер: &amp;бірдей жолақтар</translation>
     </message>
     <message>
       <source>Sheet</source>
@@ -2098,6 +2094,10 @@
     <message>
       <source>This went wrong, and nothing was changed: {error}.</source>
       <translation>Қате шықты, ештеңе өзгертілген жоқ: {error}.</translation>
+    </message>
+    <message>
+      <source>Those selected on the map; all while nothing is selected.</source>
+      <translation>Картада таңдалғандар; ештеңе таңдалмаса, бәрі.</translation>
     </message>
     <message>
       <source>Title (default: made from the name of the place)</source>

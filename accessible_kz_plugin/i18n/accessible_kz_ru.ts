@@ -320,10 +320,6 @@
       <translation>Препятствия, сначала самые полезные для устранения</translation>
     </message>
     <message>
-      <source>Bars of e&amp;qual width, to compare shares</source>
-      <translation>Полосы &amp;равной ширины, чтобы сравнить доли</translation>
-    </message>
-    <message>
       <source>Base map beneath all</source>
       <translation>Карта-основа под всем</translation>
     </message>
@@ -510,10 +506,6 @@
     <message>
       <source>Counting places</source>
       <translation>Подсчёт мест</translation>
-    </message>
-    <message>
-      <source>Counts all places while nothing is selected.</source>
-      <translation>Пока ничего не выбрано, считаются все места.</translation>
     </message>
     <message>
       <source>Dashboard: f&amp;igures and bars</source>
@@ -1264,16 +1256,16 @@
       <translation>Одна строка - один объект: слой или файл CSV, XLSX, GeoPackage, GeoJSON либо Shapefile.</translation>
     </message>
     <message>
+      <source>Only &amp;selected places</source>
+      <translation>Только &amp;выбранные места</translation>
+    </message>
+    <message>
       <source>Only facilities of this category</source>
       <translation>Только объекты этой категории</translation>
     </message>
     <message>
       <source>Only on ways of this kind</source>
       <translation>Только на путях этого вида</translation>
-    </message>
-    <message>
-      <source>Only places &amp;selected on the map</source>
-      <translation>Только места, &amp;выбранные на карте</translation>
     </message>
     <message>
       <source>Only these categories (none chosen: all)</source>
@@ -1674,6 +1666,10 @@
     <message>
       <source>Shapes always differ as well, whatever the colours.</source>
       <translation>Форма знаков всегда разная, каковы бы ни были цвета.</translation>
+    </message>
+    <message>
+      <source>Shares: e&amp;qual bars</source>
+      <translation>Доли: &amp;равные полосы</translation>
     </message>
     <message>
       <source>Sheet</source>
@@ -2098,6 +2094,10 @@
     <message>
       <source>This went wrong, and nothing was changed: {error}.</source>
       <translation>Произошла ошибка, ничего не изменено: {error}.</translation>
+    </message>
+    <message>
+      <source>Those selected on the map; all while nothing is selected.</source>
+      <translation>Выбранные на карте; все, пока ничего не выбрано.</translation>
     </message>
     <message>
       <source>Title (default: made from the name of the place)</source>

@@ -491,6 +491,8 @@ def test_nothing_is_clipped_at_twice_the_size(language, places, districts, opene
     for button in (dock.select, dock.copy, dock.save_table, dock.save_chart):
         words = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
         assert button.width() >= words, button.text()
+    # It fits beside a map: nothing makes it wider than half of a small screen.
+    assert dock.inside.minimumSizeHint().width() <= 640
     height = chart_height(dock.chart.data, dock.chart.font(), dock.chart.width() - 8.0)
     assert dock.chart.height() >= height
 
