@@ -99,7 +99,7 @@ class EndPicker(QWidget):
         return form.box
 
     def _nearest_page(self) -> QWidget:
-        form = LabelledForm()
+        form = LabelledForm(beneath=True)
         self.category = QComboBox()
         self.category.setObjectName(self._object("category"))
         self.category.setEditable(True)

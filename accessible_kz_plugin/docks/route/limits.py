@@ -60,7 +60,7 @@ class LimitsForm(QWidget):
         self._show_profile()
 
     def _panel(self) -> QWidget:
-        form = LabelledForm()
+        form = LabelledForm(beneath=True)
         words = limit_words()
         for name, limit in LIMITS.items():
             if name not in words:

@@ -68,9 +68,10 @@ def test_keys_are_told_once(open_route_dock):
     assert len(set(keys)) == len(keys), sorted(zip(keys, texts))
 
 
+@pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.usefixtures("language")
-def test_nothing_is_clipped_at_twice_the_size(open_route_dock, qtbot, stories):
-    settings.TEXT_SIZE.set(200)
+def test_nothing_is_clipped(open_route_dock, qtbot, stories, percent):
+    settings.TEXT_SIZE.set(percent)
     dock = open_route_dock()
     control(dock, "own_limits", QCheckBox).setChecked(True)
     qtbot.wait(50)
