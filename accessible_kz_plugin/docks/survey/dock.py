@@ -98,12 +98,14 @@ class SurveyDock(AccessibleDock):
     # The layer.
 
     def open(self) -> None:
-        """Show the dock; where the layer chosen is no survey, choose one that is."""
-        if refusal(self.layers.currentLayer()):
-            for layer in QgsProject.instance().mapLayers().values():
-                if isinstance(layer, QgsVectorLayer) and not refusal(layer):
-                    self.layers.setLayer(layer)
-                    break
+        """Show the dock; where no survey is chosen, or none to fill in, choose a better layer."""
+        chosen = self.layers.currentLayer()
+        if refusal(chosen) or cannot_edit(chosen):
+            known = QgsProject.instance().mapLayers().values()
+            surveys = [one for one in known if isinstance(one, QgsVectorLayer) and not refusal(one)]
+            surveys.sort(key=lambda one: bool(cannot_edit(one)))
+            if surveys:
+                self.layers.setLayer(surveys[0])
         super().open()
 
     def first_control(self) -> QWidget:

@@ -65,6 +65,7 @@ class ReadableText(LinesEdit):
         """Show a text, from its beginning."""
         if text != self.toPlainText():
             self.setPlainText(text)
+            self.verticalScrollBar().setValue(0)
 
 
 class WrappingTree(QTreeWidget):

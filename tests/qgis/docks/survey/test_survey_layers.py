@@ -83,6 +83,13 @@ def test_a_read_only_layer_shows_everything_and_writes_nothing(open_dock, find):
     assert dock.page.tree.question() == first_question(dock)
 
 
+def test_a_survey_that_can_be_filled_in_is_chosen_first(open_dock, copy_of_sample):
+    frozen, open_one = sample_city.survey_layer(), copy_of_sample()
+    frozen.setName("a")  # first in the list
+    QgsProject.instance().addMapLayers([frozen, open_one])
+    assert open_dock().layer is open_one
+
+
 def test_a_layer_made_read_only_by_hand_is_one_too(dock, layer, find):
     dock.open_place(find(layer, "UQ-004").id())
     layer.setReadOnly(True)
