@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
@@ -30,6 +30,7 @@ from accessible_kz_plugin.printing.map_item import (
     add_map,
     add_north,
     add_scale_bar,
+    bars_height,
     show_window,
 )
 from accessible_kz_plugin.printing.options import MapOptions
@@ -53,6 +54,8 @@ _MANY_CLOSE = 6
 #: It shows this share of the map's width and height.
 _CENTRE_SHARE = 0.33
 _OVERVIEW_SHARE = 0.2
+#: Paper that a place takes with its number, to each side (mm on A4).
+_SYMBOL_MM = 5.0
 #: Points that are compared with all others at a time.
 _CHUNK = 512
 
@@ -120,8 +123,8 @@ def add_detail(
     detail: Detail,
     city: QgsLayoutItemMap,
     margin: float,
-) -> tuple[int, dict[int, str]]:
-    """Add one page with a map; return its number from 0, and the square of each place on it."""
+) -> dict[int, str]:
+    """Add one page with a map; return the square of each place on it."""
     page = add_page(layout, options.page_mm)
     width, height = options.page_mm
     points = options.points
@@ -133,7 +136,11 @@ def add_detail(
     room = room._replace(height=text_size(words, size, room.width, bold=True)[1])
     add_label(layout, words, room, size, page=page, name="detail title", bold=True)
     line = text_size("Ц", points, 100.0)[1]
-    foot = Box(margin, height - margin - 2.6 * line, 0.8 * room.width, 2.4 * line)
+    bars = bars_height(options)
+    # Beside the page's number, or in two rows above it.
+    low = 0.2 * line if bars < 3 * line else 1.2 * line
+    share = 0.8 if bars < 3 * line else 1.0
+    foot = Box(margin, height - margin - low - bars, share * room.width, bars)
     body = Box(margin, room.bottom + 2.0, room.width, foot.y - room.bottom - 4.0)
     window = Window(city.crs(), padded(detail.extent), 0)
     one = add_map(layout, options, window)
@@ -147,8 +154,8 @@ def add_detail(
     add_grid(layout, one, grid, options)
     add_north(layout, options, body, page=page)
     add_scale_bar(layout, options, one, foot, page=page)
-    _add_overview(layout, options, one, city, body, page)
-    return page, squares
+    _add_overview(layout, options, one, city, _corner(places, options, one, body, transforms), page)
+    return squares
 
 
 def _add_overview(
@@ -156,11 +163,12 @@ def _add_overview(
     options: MapOptions,
     one: QgsLayoutItemMap,
     city: QgsLayoutItemMap,
-    body: Box,
+    corner: Callable[[float, float], Box],
     page: int,
 ) -> None:
     """Add the whole map in small, with the piece that the page shows."""
-    share = _OVERVIEW_SHARE * min(body.width, body.height)
+    body = one.rect()
+    share = _OVERVIEW_SHARE * min(body.width(), body.height())
     ratio = city.rect().height() / city.rect().width()
     width, height = (share / ratio, share) if ratio < 1 else (share, share * ratio)
     small = QgsLayoutItemMap(layout)
@@ -173,7 +181,7 @@ def _add_overview(
     small.setFrameEnabled(True)
     small.setBackgroundEnabled(True)
     layout.addLayoutItem(small)
-    box = Box(body.right - width, body.bottom - height, width, height)
+    box = corner(width, height)
     place(small, box, page)
     # `setExtent` changes the item's shape, `zoomToExtent` needs an extent to start from.
     small.setExtent(city.extent())
@@ -188,6 +196,41 @@ def _add_overview(
         )
     )
     small.overviews().addOverview(frame)
+
+
+def _corner(
+    places: Places,
+    options: MapOptions,
+    one: QgsLayoutItemMap,
+    body: Box,
+    transforms: QgsCoordinateTransformContext,
+) -> Callable[[float, float], Box]:
+    """Return what finds the corner of a map where a box hides the fewest places.
+
+    The upper right one belongs to the north arrow, and grid letters stand above.
+    """
+    shown = Window(one.crs(), one.extent(), 0)
+    points = positions_of(places, options, shown, transforms).values()
+    extent = one.extent()
+
+    def find(width: float, height: float) -> Box:
+        def hidden(box: Box) -> int:
+            left = extent.xMinimum() + (box.x - body.x) / body.width * extent.width()
+            top = extent.yMaximum() - (box.y - body.y) / body.height * extent.height()
+            area = QgsRectangle(
+                left,
+                top - height / body.height * extent.height(),
+                left + width / body.width * extent.width(),
+                top,
+            )
+            area.grow(_SYMBOL_MM * options.enlarged * one.scale() / 1000.0)
+            return sum(area.contains(point) for point in points)
+
+        low = body.bottom - height
+        corners = [Box(body.right - width, low, width, height), Box(body.x, low, width, height)]
+        return min(corners, key=hidden)
+
+    return find
 
 
 def places_by_area(

@@ -75,11 +75,23 @@ def checked_target(path: str | os.PathLike[str]) -> Path:
     target = Path(path)
     if target.suffix.lower() not in KINDS:
         raise UsageError(f"{target.name}: a map is written as {', '.join(KINDS)}; choose one.")
+    check_folder(target)
+    return target
+
+
+def check_folder(path: str | os.PathLike[str]) -> None:
+    """Refuse a file that cannot be written where it shall go.
+
+    Raises
+    ------
+    OutputError
+        The folder is missing or may not be written to.
+    """
+    target = Path(path)
     if not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
         raise OutputError(
             f"{target} cannot be written: the folder is missing or protected. Choose another one."
         )
-    return target
 
 
 def _page_path(path: Path, page: int) -> Path:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from qgis.core import (
     QgsLayoutFrame,
     QgsLayoutItemManualTable,
@@ -34,16 +35,24 @@ from accessible_kz_plugin.printing.sheet import (
 )
 from accessible_kz_plugin.styles.labels import text_format
 
-#: Columns and their shares of the width that the number leaves.
+#: Columns, and the largest share of the width that the longest word of each may claim;
+#: longer words are broken.
 _COLUMNS: tuple[tuple[str, float], ...] = (
-    ("index_name", 0.24),
-    ("index_category", 0.16),
-    ("index_light", 0.17),
-    ("index_evidence", 0.19),
-    ("index_square", 0.08),
-    ("index_address", 0.16),
+    ("index_number", 0.1),
+    ("index_name", 0.22),
+    ("index_category", 0.2),
+    ("index_light", 0.18),
+    ("index_evidence", 0.18),
+    ("index_square", 0.12),
+    ("index_address", 0.2),
 )
 _CELL_MARGIN = 1.0
+#: Mean width of a letter in mm per point, and what a ragged edge loses in letters.
+_LETTER_MM, _RAGGED = 0.21, 5
+#: The highest cells of a row count most; room is dealt out in so many slices, by so many rows.
+_HIGHEST, _SLICES, _SAMPLE = 4, 60, 200
+#: Width of the widest letters, bold, in mm per point.
+_WIDEST_MM = 0.4
 _GRID = 0.15
 #: Longer texts are cut: a row must fit on a page (letters).
 _LONGEST = 240
@@ -88,10 +97,14 @@ def add_index(
     top = margin + 1.6 * text_size("Ц", heading, width, bold=True)[1]
     bottom = margin + 1.8 * text_size("Ц", options.points, width)[1]
     room = Box(margin, top, width - 2 * margin, height - top - bottom)
-    design = _design(options, places, room.width)
     rows = [
         _row(one, options.language, options.palette, squares.get(one.number, "-"))
         for one in places.items
+    ]
+    design = _design(options, rows, room.width)
+    rows = [
+        [_broken(words, options.points, wide) for words, wide in zip(row, design.widths)]
+        for row in rows
     ]
     heights = [_row_height(row, design) for row in rows]
     pages: list[int] = []
@@ -163,14 +176,47 @@ def _row_height(row: Sequence[str], design: _Design) -> float:
     return tallest + 2 * _CELL_MARGIN + _GRID
 
 
-def _design(options: MapOptions, places: Places, width: float) -> _Design:
-    headings = [
-        texts.word(code, options.language) for code in ("index_number", *(c for c, _ in _COLUMNS))
-    ]
-    widest = (headings[0], f"{len(places.items)}")
-    number = 2.0 + max(text_size(one, options.points, 1e4, bold=True)[0] for one in widest)
-    rest = width - number - 2 * _CELL_MARGIN * len(headings)
-    return _Design(options, headings, [number, *(share * rest for _, share in _COLUMNS)])
+def _design(options: MapOptions, rows: Sequence[Sequence[str]], width: float) -> _Design:
+    """Choose the widths so that no word is broken if possible, and rows stay low."""
+    points = options.points
+    room = width - 2 * _CELL_MARGIN * len(_COLUMNS)
+    headings = [texts.word(code, options.language) for code, _ in _COLUMNS]
+    least = []
+    for column, (heading, (_, share)) in enumerate(zip(headings, _COLUMNS)):
+        longest = max((w for row in rows for w in row[column].split()), key=len, default="")
+        widest = max(
+            text_size(longest, points, 1e4)[0],
+            *(text_size(w, points, 1e4, bold=True)[0] for w in heading.split()),
+        )
+        least.append(min(1.05 * widest + 0.5, share * room))
+    sample = rows[:: max(1, len(rows) // _SAMPLE)]
+    lengths = np.array([[len(words) + _RAGGED for words in row] for row in sample])
+    widths = np.array(least) * min(1.0, room / sum(least))
+    step = max(room - widths.sum(), 0.0) / _SLICES
+    for _ in range(_SLICES if len(sample) else 0):
+        # What is left goes where it makes the highest rows lower.
+        lines = (lengths * (_LETTER_MM * points) / widths) ** _HIGHEST
+        wider = (lengths * (_LETTER_MM * points) / (widths + step)) ** _HIGHEST
+        widths[np.argmax((lines - wider).sum(axis=0))] += step
+    headings = [_broken(w, points, one, bold=True) for w, one in zip(headings, widths)]
+    return _Design(options, headings, widths.tolist())
+
+
+def _broken(words: str, points: float, width: float, *, bold: bool = False) -> str:
+    """Break words that are wider than a column; QGIS breaks lines at spaces only."""
+    found = []
+    for word in words.split(" "):
+        rest = word
+        # Measuring is slow: no letter is wider than that.
+        while len(rest) > 1 and len(rest) * _WIDEST_MM * points > width:
+            wide = text_size(rest, points, 1e4, bold=bold)[0]
+            if wide <= width:
+                break
+            count = max(1, min(len(rest) - 1, int(0.97 * len(rest) * width / wide)))
+            found.append(rest[:count])
+            rest = rest[count:]
+        found.append(rest)
+    return " ".join(found)
 
 
 def _table(layout: QgsPrintLayout, design: _Design) -> QgsLayoutItemManualTable:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from qgis.core import (
     QgsExpression,
@@ -23,12 +24,19 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSizeF
 
 from accessible_core.lights import Light
+from accessible_kz_plugin.compat import is_null
 from accessible_kz_plugin.printing.options import MapOptions
 from accessible_kz_plugin.printing.places import Places
 from accessible_kz_plugin.printing.sheet import wrapped
 from accessible_kz_plugin.printing.texts import word
 from accessible_kz_plugin.styles.labels import font
 from accessible_kz_plugin.styles.lights import light_word
+from accessible_kz_plugin.styles.nodes import (
+    drawn_node_classes,
+    node_class_expression,
+    node_class_word,
+    node_classes,
+)
 from accessible_kz_plugin.styles.streets import (
     drawn_classes,
     street_class_expression,
@@ -43,6 +51,8 @@ _SYMBOL_HEIGHT_MM = 4.2
 #: Space between symbol and text, and what the item itself keeps free on both sides.
 _GAPS_MM = 8.0
 _BREAK = "|"
+#: Share of the usual space between rows that a compact legend keeps.
+_COMPACT = 0.7
 
 
 def legend_lights(places: Places) -> tuple[Light, ...]:
@@ -51,11 +61,43 @@ def legend_lights(places: Places) -> tuple[Light, ...]:
     return tuple(light for light in Light if light in _ALWAYS or counts[light])
 
 
+class LegendShape(NamedTuple):
+    """Width in mm, number of columns, and whether rows stand close together."""
+
+    width: float
+    columns: int = 1
+    compact: bool = False
+
+
+class Drawn(NamedTuple):
+    """The classes that a map shows of a network, in the order of the legend."""
+
+    streets: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
+
+
 def street_classes_within(
     layer: QgsVectorLayer, window: QgsRectangle, denominator: float
 ) -> tuple[str, ...]:
     """Return the classes of street pieces drawn inside `window` (layer's CRS), in legend order."""
-    expression = QgsExpression(street_class_expression())
+    found = _classes_within(layer, window, street_class_expression(), len(street_classes()))
+    # What most people look for stands first.
+    return tuple(one["id"] for one in reversed(drawn_classes(denominator)) if one["id"] in found)
+
+
+def node_classes_within(
+    layer: QgsVectorLayer, window: QgsRectangle, denominator: float
+) -> tuple[str, ...]:
+    """Return the classes of nodes drawn inside `window` (layer's CRS), in legend order."""
+    found = _classes_within(layer, window, node_class_expression(), len(node_classes()))
+    return tuple(one["id"] for one in drawn_node_classes(denominator) if one["id"] in found)
+
+
+def _classes_within(
+    layer: QgsVectorLayer, window: QgsRectangle, classes: str, count: int
+) -> set[str]:
+    """Return which of `count` classes the features inside a window (layer's CRS) have."""
+    expression = QgsExpression(classes)
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
     expression.prepare(context)
     request = QgsFeatureRequest(window)
@@ -64,23 +106,24 @@ def street_classes_within(
     found: set[str] = set()
     for feature in layer.getFeatures(request):
         context.setFeature(feature)
-        found.add(expression.evaluate(context))
-        if len(found) == len(street_classes()):
+        value = expression.evaluate(context)
+        if not is_null(value):
+            found.add(value)
+        if len(found) == count:
             break
-    # What most people look for stands first.
-    return tuple(one["id"] for one in reversed(drawn_classes(denominator)) if one["id"] in found)
+    return found
 
 
 def add_legend(
     layout: QgsPrintLayout,
     options: MapOptions,
     places: Places,
-    classes: tuple[str, ...],
-    space: tuple[float, int],
+    classes: Drawn,
+    shape: LegendShape,
 ) -> QgsLayoutItemLegend:
-    """Add the legend for a width in mm and a number of columns; the caller moves it."""
+    """Add the legend; the caller moves it."""
     language, points = options.language, options.points
-    width, columns = space
+    width, columns = shape.width, shape.columns
     room = width / columns - _SYMBOL_MM * options.enlarged - _GAPS_MM
     legend = QgsLayoutItemLegend(layout)
     legend.setId("legend")
@@ -109,12 +152,17 @@ def add_legend(
     if options.doors is not None:
         title, row = _heading("legend_doors", options, room), word("door", language)
         _add_layer(legend, options.doors, title, [0], _broken([row], points, room))
-    if options.streets is not None and classes:
-        order = [category.value() for category in options.streets.renderer().categories()]
-        rows = [street_class_word(name, language) for name in classes]
-        title = _heading("legend_streets", options, room)
-        positions = [order.index(name) for name in classes]
-        _add_layer(legend, options.streets, title, positions, _broken(rows, points, room))
+    networks = (
+        (options.streets, classes.streets, "legend_streets", street_class_word),
+        (options.nodes, classes.nodes, "legend_nodes", node_class_word),
+    )
+    for layer, names, heading, class_word in networks:
+        if layer is not None and names:
+            order = [category.value() for category in layer.renderer().categories()]
+            rows = [class_word(name, language) for name in names]
+            title = _heading(heading, options, room)
+            positions = [order.index(name) for name in names]
+            _add_layer(legend, layer, title, positions, _broken(rows, points, room))
     if options.areas is not None:
         # The band around a district is wide; a flat patch leaves it room.
         flat = QSizeF(0.8 * _SYMBOL_MM * options.enlarged, 1.0 * options.enlarged)
@@ -122,7 +170,7 @@ def add_legend(
         node = _add_layer(legend, options.areas, title, [0], _broken([row], points, room))
         node.setPatchSize(flat)
         legend.model().refreshLayerLegend(node)
-    _set_fonts(legend, options)
+    _set_fonts(legend, options, _COMPACT if shape.compact else 1.0)
     layout.addLayoutItem(legend)
     return legend
 
@@ -162,8 +210,8 @@ def _add_layer(
     return node
 
 
-def _set_fonts(legend: QgsLayoutItemLegend, options: MapOptions) -> None:
-    points, larger = options.points, options.enlarged
+def _set_fonts(legend: QgsLayoutItemLegend, options: MapOptions, loose: float) -> None:
+    points, larger = options.points, options.enlarged * loose
     heading = font(points * 1.1, bold=True)
     for style in (
         QgsLegendStyle.Style.Title,

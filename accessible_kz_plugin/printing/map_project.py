@@ -30,6 +30,7 @@ class MapLayers(NamedTuple):
 
     places: QgsVectorLayer
     doors: Optional[QgsVectorLayer] = None
+    nodes: Optional[QgsVectorLayer] = None
     streets: Optional[QgsVectorLayer] = None
     areas: Optional[QgsVectorLayer] = None
 

@@ -77,6 +77,10 @@ class MapOptions:
         enlarge the sheet piece by piece).
     name : str
         What the layout is called in the project; the title by default.
+    template : str
+        A city's own sheet (.qpt) that is filled in; ours by default.
+    nodes : QgsVectorLayer or None
+        Kerbs, barriers and lifts as `layers.network_nodes` makes them, a layer of the project.
     """
 
     places: QgsVectorLayer
@@ -100,6 +104,8 @@ class MapOptions:
     url: str = ""
     atlas: str = "none"
     name: str = ""
+    template: str = ""
+    nodes: Optional[QgsVectorLayer] = None
 
     def __post_init__(self) -> None:
         known = {

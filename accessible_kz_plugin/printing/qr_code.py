@@ -22,10 +22,21 @@ def add_qr_code(layout: QgsPrintLayout, url: str, box: Box, page: int = 0) -> No
     """
     picture = QgsLayoutItemPicture(layout)
     picture.setId("qr code")
+    fill_qr_code(picture, url)
+    layout.addLayoutItem(picture)
+    place(picture, box, page)
+
+
+def fill_qr_code(picture: QgsLayoutItemPicture, url: str) -> None:
+    """Show an address as a QR code in a picture.
+
+    Raises
+    ------
+    UsageError
+        The address is too long.
+    """
     picture.setPicturePath(
         f"base64:{base64.b64encode(qr_svg(url)).decode('ascii')}",
         QgsLayoutItemPicture.Format.FormatSVG,
     )
     set_alternative(picture, url)
-    layout.addLayoutItem(picture)
-    place(picture, box, page)

@@ -63,10 +63,12 @@ def add_page(layout: QgsPrintLayout, size: tuple[float, float]) -> int:
 
 
 def text_size(
-    words: str, points: float, width: float, *, bold: bool = False
+    words: str, points: float, width: float, *, bold: bool = False, family: str = ""
 ) -> tuple[float, float]:
     """Return width and height in mm that `words` take when wrapped to `width` mm."""
     face = font(points, bold=bold)
+    if family:
+        face.setFamily(family)
     face.setPixelSize(max(1, round(points * _MM_PER_POINT * _PIXELS_PER_MM)))
     room = QRectF(0, 0, _CAUTION * width * _PIXELS_PER_MM, 1e6)
     found = QFontMetricsF(face).boundingRect(room, int(Qt.TextFlag.TextWordWrap), words)

@@ -41,6 +41,7 @@ _ORDER = (
     "legend",
     "notes",
     "scale bar",
+    "minutes bar",
 )
 
 

@@ -36,6 +36,7 @@ from accessible_kz_plugin.translation import interface_language, tr
 from accessible_kz_plugin.widgets.words import language_words
 
 if TYPE_CHECKING:
+    from accessible_core.network.model import StreetNetwork
     from accessible_kz_plugin.printing.map_project import MapLayers
     from accessible_kz_plugin.printing.options import MapOptions
     from accessible_kz_plugin.printing.places import Places
@@ -47,6 +48,7 @@ SECOND = "SECOND_LANGUAGE"
 CATEGORIES = "CATEGORIES"
 BASE = "BASE_MAP"
 URL, ATLAS, PROJECT = "URL", "ATLAS", "PROJECT"
+TEMPLATE, AS_TEMPLATE = "TEMPLATE", "AS_TEMPLATE"
 PAGE_VALUES: tuple[str, ...] = ("A4", "A3", "A2", "A1", "A0")
 ATLAS_VALUES: tuple[str, ...] = ("none", "areas", "parts")
 TEXT_VALUES: tuple[str, ...] = ("normal", "clear", "large")
@@ -101,6 +103,14 @@ class CityMap(AccessibleAlgorithm):
             createByDefault=False,
         )
         self.addParameter(project)
+        sheet = QgsProcessingParameterFileDestination(
+            AS_TEMPLATE,
+            tr("The sheet as a template, to adapt it"),
+            tr("Layout template (*.qpt)"),
+            optional=True,
+            createByDefault=False,
+        )
+        self.addParameter(sheet)
         self.addOutput(QgsProcessingOutputNumber("PLACES", tr("Places in the index")))
         self.addOutput(QgsProcessingOutputNumber("PAGES", tr("Pages")))
 
@@ -162,6 +172,17 @@ class CityMap(AccessibleAlgorithm):
         }
         self.addParameter(common.choice_parameter(ATLAS, tr("Atlas"), ATLAS_VALUES, words, "none"))
 
+        template = QgsProcessingParameterFile(
+            TEMPLATE,
+            tr("A sheet of your own (.qpt)"),
+            optional=True,
+            fileFilter=tr("Layout template (*.qpt)"),
+        )
+        template.setHelp(
+            tr("Items are filled in by their ids: title, subtitle, map, legend, notes, credit ...")
+        )
+        self.addParameter(template)
+
         language = interface_language()
         self.addParameter(
             QgsProcessingParameterEnum(
@@ -192,18 +213,27 @@ class CityMap(AccessibleAlgorithm):
     ) -> dict[str, Any]:
         """Gather the layers in a project of their own, lay out, print."""
         from accessible_kz_plugin.printing.city_map import make_city_map
-        from accessible_kz_plugin.printing.export import checked_target, export_city_map
+        from accessible_kz_plugin.printing.export import (
+            check_folder,
+            checked_target,
+            export_city_map,
+        )
         from accessible_kz_plugin.printing.map_project import map_project, save_project
         from accessible_kz_plugin.printing.places import read_places
+        from accessible_kz_plugin.printing.template import save_template
 
         target = self.parameterAsFileOutput(parameters, common.OUTPUT, context)
         checked_target(target)
         project_file = self.parameterAsFileOutput(parameters, PROJECT, context)
+        template_file = self.parameterAsFileOutput(parameters, AS_TEMPLATE, context)
+        for file in filter(None, (project_file, template_file)):
+            check_folder(file)
+        self._check_template(parameters, context)
         layers = self._layers(parameters, context, feedback)
         self._step(feedback, 30)
         project, layers = map_project(layers, project_file, context.transformContext())
         options = self._options(parameters, context, layers)
-        layout = make_city_map(project, options)
+        layout = make_city_map(project, options, feedback.pushWarning)
         self._step(feedback, 60)
         export_city_map(layout, target)
         places = read_places(options.places, options.group, options.language)
@@ -213,6 +243,9 @@ class CityMap(AccessibleAlgorithm):
             "PLACES": len(places.items),
             "PAGES": layout.pageCollection().pageCount(),
         }
+        if template_file:
+            save_template(layout, template_file)
+            outputs[AS_TEMPLATE] = template_file
         if project_file:
             save_project(project, project_file)
             outputs[PROJECT] = project_file
@@ -226,16 +259,35 @@ class CityMap(AccessibleAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> MapLayers:
         """Return copies of the layers, the places scored."""
+        from accessible_kz_plugin.layers.network_nodes import node_layer
         from accessible_kz_plugin.printing.doors import door_layer
         from accessible_kz_plugin.printing.map_project import MapLayers
 
         scored = self._chosen(parameters, context, self._places(parameters, context, feedback))
+        network = self._network(parameters, context)
         return MapLayers(
             scored,
             door_layer(scored, tr("Doors")),
-            self._streets(parameters, context, feedback),
+            None if network is None else node_layer(network, tr("Kerbs, barriers and lifts")),
+            self._streets(parameters, context, feedback, network),
             self._areas(parameters, context, feedback),
         )
+
+    def _check_template(self, parameters: Mapping[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse a template that is none before long work begins."""
+        from accessible_kz_plugin.printing.template import check_template
+
+        if self.given(parameters, TEMPLATE):
+            check_template(self.parameterAsFile(parameters, TEMPLATE, context))
+
+    def _network(
+        self, parameters: Mapping[str, Any], context: QgsProcessingContext
+    ) -> Optional[StreetNetwork]:
+        from accessible_core.network.store import read_network
+
+        if not self.given(parameters, NETWORK):
+            return None
+        return read_network(self.parameterAsFile(parameters, NETWORK, context))
 
     def _chosen(
         self,
@@ -301,8 +353,8 @@ class CityMap(AccessibleAlgorithm):
         parameters: Mapping[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
+        network: Optional[StreetNetwork],
     ) -> Optional[QgsVectorLayer]:
-        from accessible_core.network.store import read_network
         from accessible_kz_plugin.printing.map_project import network_layer
         from accessible_kz_plugin.styles.streets import missing_fields
 
@@ -320,10 +372,7 @@ class CityMap(AccessibleAlgorithm):
             words = words.replace("{fields}", ", ".join(missing))
             feedback.pushWarning(words.replace("{layer}", layer.name()))
             return None
-        if self.given(parameters, NETWORK):
-            path = self.parameterAsFile(parameters, NETWORK, context)
-            return network_layer(read_network(path), tr("Streets"))
-        return None
+        return None if network is None else network_layer(network, tr("Streets"))
 
     def _areas(
         self,
@@ -364,6 +413,12 @@ class CityMap(AccessibleAlgorithm):
             atlas=self.choice(parameters, ATLAS, context, ATLAS_VALUES),
             doors=layers.doors,
             base=self._base(parameters, context),
+            nodes=layers.nodes,
+            template=(
+                self.parameterAsFile(parameters, TEMPLATE, context)
+                if self.given(parameters, TEMPLATE)
+                else ""
+            ),
             **text,
         )
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -112,12 +112,21 @@ class CityMaps(CityMap):
             folder.mkdir(exist_ok=True)
         except OSError as error:
             raise OutputError(f"{folder} cannot be made a folder ({error.strerror}).") from error
+        self._check_template(parameters, context)
         layers = self._layers(parameters, context, feedback)
         sheets = self._sheets(parameters, context, layers)
         project, layers = map_project(layers, "", context.transformContext())
         options = self._options(parameters, context, layers)
         resume = self.parameterAsBool(parameters, RESUME, context)
         counts = {"COUNT": 0, "KEPT": 0, "FAILED": 0}
+        warned: set[str] = set()
+
+        def once(words: str) -> None:
+            # What a template lacks, it lacks on every map.
+            if words not in warned:
+                warned.add(words)
+                feedback.pushWarning(words)
+
         for done, sheet in enumerate(sheets):
             self._step(feedback, 100.0 * done / len(sheets))
             target = folder / sheet.file
@@ -126,7 +135,7 @@ class CityMaps(CityMap):
                 counts["KEPT"] += 1
                 continue
             try:
-                _print(project, options, sheet, target)
+                _print(project, options, sheet, target, once)
             except AccessibleError as error:
                 counts["FAILED"] += 1
                 feedback.reportError(f"{sheet.file}: {error}")
@@ -187,7 +196,13 @@ class CityMaps(CityMap):
         return interface_language()
 
 
-def _print(project: QgsProject, options: MapOptions, sheet: _Sheet, target: Path) -> None:
+def _print(
+    project: QgsProject,
+    options: MapOptions,
+    sheet: _Sheet,
+    target: Path,
+    tell: Callable[[str], None],
+) -> None:
     """Make one map in a project that the others share, and clear it away again."""
     from accessible_kz_plugin.printing.city_map import make_city_map
     from accessible_kz_plugin.printing.export import export_city_map
@@ -200,7 +215,7 @@ def _print(project: QgsProject, options: MapOptions, sheet: _Sheet, target: Path
     )
     layout = None
     try:
-        layout = make_city_map(project, chosen)
+        layout = make_city_map(project, chosen, tell)
         export_city_map(layout, target)
     finally:
         if layout is not None:

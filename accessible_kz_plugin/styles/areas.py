@@ -12,7 +12,7 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
 )
 
-from accessible_kz_plugin.styles.labels import label_text_format
+from accessible_kz_plugin.styles.labels import keep_off_overviews, label_text_format
 from accessible_kz_plugin.styles.lights import name_expression
 
 _COLOUR = "#5A5A5A"
@@ -65,5 +65,6 @@ def _label(layer: QgsVectorLayer, language: str, points: float) -> None:
     settings.priority = 8
     settings.centroidInside = True
     settings.setFormat(label_text_format(points, bold=True, colour=_COLOUR, halo=0.8))
+    keep_off_overviews(settings)
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)

@@ -5,7 +5,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from qgis.core import QgsTextBufferSettings, QgsTextFormat, QgsUnitTypes
+from qgis.core import (
+    QgsPalLayerSettings,
+    QgsProperty,
+    QgsPropertyCollection,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsUnitTypes,
+)
 from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase, QRawFont
 
 #: Sans serif faces with all Kazakh letters, in order of preference; Debian's
@@ -46,6 +53,16 @@ def font(points: float, *, bold: bool = False) -> QFont:
     face.setPointSizeF(points)
     face.setBold(bold)
     return face
+
+
+def keep_off_overviews(settings: QgsPalLayerSettings) -> None:
+    """Leave labels out where a map is shown in small: the map item's id is ``overview``."""
+    properties = QgsPropertyCollection()
+    properties.setProperty(
+        QgsPalLayerSettings.Property.Show,
+        QgsProperty.fromExpression("coalesce(@map_id, '') <> 'overview'"),
+    )
+    settings.setDataDefinedProperties(properties)
 
 
 def text_format(points: float, *, bold: bool = False, colour: str = INK) -> QgsTextFormat:

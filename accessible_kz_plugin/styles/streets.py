@@ -28,7 +28,7 @@ from accessible_core.errors import UsageError
 from accessible_core.knowledge import load_toml
 from accessible_core.messages import text
 from accessible_kz_plugin.languages import joined
-from accessible_kz_plugin.styles.labels import label_text_format
+from accessible_kz_plugin.styles.labels import keep_off_overviews, label_text_format
 
 #: Fields that the filters of ``streets.toml`` read.
 _FIELDS = (
@@ -239,6 +239,7 @@ def _label_names(layer: QgsVectorLayer, points: float) -> None:
     line.setMergeLines(True)
     settings.setLineSettings(line)
     settings.setFormat(label_text_format(points, colour=_NAME_COLOUR, halo=0.5))
+    keep_off_overviews(settings)
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
 
