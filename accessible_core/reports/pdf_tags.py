@@ -19,6 +19,8 @@ from accessible_core.extras import require
 from accessible_core.reports.pdf_drawing import Unit, lines_of, marked, units_of
 
 _MM = 72 / 25.4
+#: Letters that begin at a region's edge may stand this much outside it, rounded (mm).
+_EDGE = 0.05
 #: Rules of a table are at least this share of its width, and thinner than this (mm).
 _RULE_SHARE, _RULE_MM = 0.9, 0.5
 
@@ -35,7 +37,8 @@ class Region:
 
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point of the same page lies inside."""
-        return 0 <= x - self.x <= self.width and 0 <= y - self.y <= self.height
+        across, down = x - self.x, y - self.y
+        return -_EDGE <= across <= self.width and -_EDGE <= down <= self.height
 
 
 @dataclass(frozen=True)

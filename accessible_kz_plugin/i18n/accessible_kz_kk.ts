@@ -152,6 +152,10 @@
       <translation>Жол жазылмады.</translation>
     </message>
     <message>
+      <source>A sheet of your own (.qpt)</source>
+      <translation>Өз парағыңыз (.qpt)</translation>
+    </message>
+    <message>
       <source>A survey counts as &amp;old after so many years:</source>
       <translation>Тексеру &amp;қанша жылдан кейін ескіреді:</translation>
     </message>
@@ -884,6 +888,10 @@
       <translation>QR-код болып басылатын интернет мекенжайы</translation>
     </message>
     <message>
+      <source>Items are filled in by their ids: title, subtitle, map, legend, notes, credit ...</source>
+      <translation>Элементтер идентификаторлары бойынша толтырылады: title, subtitle, map, legend, notes, credit ...</translation>
+    </message>
+    <message>
       <source>JSON (*.json);;JSON lines (*.jsonl);;GeoJSON (*.geojson)</source>
       <translation>JSON (*.json);;JSON жолдары (*.jsonl);;GeoJSON (*.geojson)</translation>
     </message>
@@ -902,6 +910,10 @@
     <message>
       <source>Kerb (flush, lowered, raised)</source>
       <translation>Жиектас (flush, lowered, raised)</translation>
+    </message>
+    <message>
+      <source>Kerbs, barriers and lifts</source>
+      <translation>Жиектастар, кедергілер және лифттер</translation>
     </message>
     <message>
       <source>Keys 1 to 4 in the checklist answer a question and go to the next one</source>
@@ -986,6 +998,10 @@
     <message>
       <source>Layers of streets and paths, and of kerbs or barriers as points</source>
       <translation>Көшелер мен жолдар қабаттары, жиектас не кедергі нүктелері</translation>
+    </message>
+    <message>
+      <source>Layout template (*.qpt)</source>
+      <translation>Макет үлгісі (*.qpt)</translation>
     </message>
     <message>
       <source>Length in kilometres</source>
@@ -1114,6 +1130,10 @@
     <message>
       <source>More questions to this network</source>
       <translation>Осы желіге басқа сұрақтар</translation>
+    </message>
+    <message>
+      <source>Moved to a page of their own, because the template has no room: {ids}.</source>
+      <translation>Үлгіде орын болмағандықтан бөлек бетке көшірілді: {ids}.</translation>
     </message>
     <message>
       <source>Name</source>
@@ -1904,6 +1924,10 @@
       <translation>Accessible KZ өңдеу құралдары өшірулі: алдымен қосыңыз.</translation>
     </message>
     <message>
+      <source>The atlas has no pages for districts: none was given that holds a place.</source>
+      <translation>Атласта аудан беттері жоқ: ішінде орын бар бірде-бір аудан берілмеген.</translation>
+    </message>
+    <message>
       <source>The changes are saved.</source>
       <translation>Өзгерістер сақталды.</translation>
     </message>
@@ -1984,6 +2008,10 @@
       <translation>Ең төмен баға:</translation>
     </message>
     <message>
+      <source>The map has no QR code: the address has {count} letters, and a code that telephones can read holds {most}. Use a shorter one.</source>
+      <translation>Картада QR-код жоқ: мекенжайда {count} таңба бар, ал телефон оқи алатын кодқа {most} таңба сыяды. Қысқарағын пайдаланыңыз.</translation>
+    </message>
+    <message>
       <source>The map is made without streets: '{layer}' lacks the fields {fields}. Use the pieces of streets that 'Build a street network' writes.</source>
       <translation>Карта көшелерсіз жасалды: «{layer}» қабатында {fields} өрістері жоқ. «Көше желісін құру» жазған көше бөліктерін алыңыз.</translation>
     </message>
@@ -2020,6 +2048,10 @@
       <translation>Парақ</translation>
     </message>
     <message>
+      <source>The sheet as a template, to adapt it</source>
+      <translation>Парақ үлгі ретінде, өзіңізге бейімдеу үшін</translation>
+    </message>
+    <message>
       <source>The street network {path} is gone: choose another one.</source>
       <translation>{path} көше желісі жоқ болып кетті: басқасын таңдаңыз.</translation>
     </message>
@@ -2038,6 +2070,18 @@
     <message>
       <source>The table is on the clipboard.</source>
       <translation>Кесте алмасу буферінде.</translation>
+    </message>
+    <message>
+      <source>The template has no items with these ids, which are left out: {ids}.</source>
+      <translation>Үлгіде мына идентификаторлы элементтер жоқ, олар қалдырылды: {ids}.</translation>
+    </message>
+    <message>
+      <source>The template has no picture with the id 'qr code': the QR code is left out.</source>
+      <translation>Үлгіде 'qr code' идентификаторлы сурет жоқ: QR-код салынбайды.</translation>
+    </message>
+    <message>
+      <source>The text of '{id}' needs {needed} mm of height in the template and has {room}: make the item larger or its letters smaller.</source>
+      <translation>'{id}' мәтініне үлгіде {needed} мм биіктік керек, ал бары {room}: элементті үлкейтіңіз не әріптерін кішірейтіңіз.</translation>
     </message>
     <message>
       <source>The time cannot be read: give it as 2026-05-31T14:30.</source>

@@ -152,6 +152,10 @@
       <translation>Не удалось записать строку.</translation>
     </message>
     <message>
+      <source>A sheet of your own (.qpt)</source>
+      <translation>Собственный лист (.qpt)</translation>
+    </message>
+    <message>
       <source>A survey counts as &amp;old after so many years:</source>
       <translation>Через сколько &amp;лет обследование считается старым:</translation>
     </message>
@@ -884,6 +888,10 @@
       <translation>Адрес в интернете, печатается как QR-код</translation>
     </message>
     <message>
+      <source>Items are filled in by their ids: title, subtitle, map, legend, notes, credit ...</source>
+      <translation>Элементы заполняются по идентификаторам: title, subtitle, map, legend, notes, credit ...</translation>
+    </message>
+    <message>
       <source>JSON (*.json);;JSON lines (*.jsonl);;GeoJSON (*.geojson)</source>
       <translation>JSON (*.json);;Строки JSON (*.jsonl);;GeoJSON (*.geojson)</translation>
     </message>
@@ -902,6 +910,10 @@
     <message>
       <source>Kerb (flush, lowered, raised)</source>
       <translation>Бордюр (flush, lowered, raised)</translation>
+    </message>
+    <message>
+      <source>Kerbs, barriers and lifts</source>
+      <translation>Бордюры, преграды и лифты</translation>
     </message>
     <message>
       <source>Keys 1 to 4 in the checklist answer a question and go to the next one</source>
@@ -986,6 +998,10 @@
     <message>
       <source>Layers of streets and paths, and of kerbs or barriers as points</source>
       <translation>Слои улиц и дорожек, и точек с бордюрами или преградами</translation>
+    </message>
+    <message>
+      <source>Layout template (*.qpt)</source>
+      <translation>Шаблон макета (*.qpt)</translation>
     </message>
     <message>
       <source>Length in kilometres</source>
@@ -1114,6 +1130,10 @@
     <message>
       <source>More questions to this network</source>
       <translation>Другие вопросы к этой сети</translation>
+    </message>
+    <message>
+      <source>Moved to a page of their own, because the template has no room: {ids}.</source>
+      <translation>Перенесено на отдельную страницу, потому что в шаблоне нет места: {ids}.</translation>
     </message>
     <message>
       <source>Name</source>
@@ -1904,6 +1924,10 @@
       <translation>Инструменты обработки Accessible KZ выключены: сначала включите их.</translation>
     </message>
     <message>
+      <source>The atlas has no pages for districts: none was given that holds a place.</source>
+      <translation>В атласе нет страниц районов: не задано ни одного района, в котором есть места.</translation>
+    </message>
+    <message>
       <source>The changes are saved.</source>
       <translation>Изменения сохранены.</translation>
     </message>
@@ -1984,6 +2008,10 @@
       <translation>Наименьшая оценка:</translation>
     </message>
     <message>
+      <source>The map has no QR code: the address has {count} letters, and a code that telephones can read holds {most}. Use a shorter one.</source>
+      <translation>На карте нет QR-кода: в адресе {count} знаков, а код, который читает телефон, вмещает {most}. Возьмите более короткий.</translation>
+    </message>
+    <message>
       <source>The map is made without streets: '{layer}' lacks the fields {fields}. Use the pieces of streets that 'Build a street network' writes.</source>
       <translation>Карта сделана без улиц: в слое «{layer}» нет полей {fields}. Возьмите участки улиц, которые записывает «Построить уличную сеть».</translation>
     </message>
@@ -2020,6 +2048,10 @@
       <translation>Лист</translation>
     </message>
     <message>
+      <source>The sheet as a template, to adapt it</source>
+      <translation>Лист как шаблон, чтобы приспособить его</translation>
+    </message>
+    <message>
       <source>The street network {path} is gone: choose another one.</source>
       <translation>Сети улиц {path} больше нет: выберите другую.</translation>
     </message>
@@ -2038,6 +2070,18 @@
     <message>
       <source>The table is on the clipboard.</source>
       <translation>Таблица в буфере обмена.</translation>
+    </message>
+    <message>
+      <source>The template has no items with these ids, which are left out: {ids}.</source>
+      <translation>В шаблоне нет элементов с этими идентификаторами, они пропущены: {ids}.</translation>
+    </message>
+    <message>
+      <source>The template has no picture with the id 'qr code': the QR code is left out.</source>
+      <translation>В шаблоне нет рисунка с идентификатором 'qr code': QR-код пропущен.</translation>
+    </message>
+    <message>
+      <source>The text of '{id}' needs {needed} mm of height in the template and has {room}: make the item larger or its letters smaller.</source>
+      <translation>Тексту '{id}' нужно в шаблоне {needed} мм высоты, а есть {room}: увеличьте элемент или уменьшите буквы.</translation>
     </message>
     <message>
       <source>The time cannot be read: give it as 2026-05-31T14:30.</source>

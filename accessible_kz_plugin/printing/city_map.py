@@ -111,7 +111,7 @@ def make_city_map(
     set_alternative(city, texts.map_alternative(places, options))
     grid = grid_of(city, options)
     add_grid(layout, city, grid, options)
-    _add_pages(layout, options, places, Subject(options, places, window, city), grid)
+    _add_pages(layout, Subject(options, places, window, city), grid, tell)
     pages = _number_pages(layout, options)
     if not options.template:
         room = options.page_mm[0] - 2 * _MARGIN - _page_number_width(options, pages) - _GAP
@@ -195,13 +195,17 @@ def _maps(layout: QgsPrintLayout) -> list[QgsLayoutItemMap]:
 
 
 def _add_pages(
-    layout: QgsPrintLayout, options: MapOptions, places: Places, subject: Subject, grid: Grid
+    layout: QgsPrintLayout, subject: Subject, grid: Grid, tell: Callable[[str], None]
 ) -> None:
     """Add the pages after the sheet: enlarged pieces, each with its index, or one index."""
+    options, places = subject.options, subject.places
     transforms = layout.project().transformContext()
     source = options.places.crs()
     listed: set[int] = set()
-    for detail in details_of(places, options, subject.window, subject.city, transforms):
+    details = details_of(places, options, subject.window, subject.city, transforms)
+    if options.atlas == "areas" and not details:
+        tell(tr("The atlas has no pages for districts: none was given that holds a place."))
+    for detail in details:
         squares = add_detail(layout, options, places, detail, subject.city, _MARGIN)
         if options.atlas != "none":
             listed |= set(squares)

@@ -191,7 +191,9 @@ def _design(options: MapOptions, rows: Sequence[Sequence[str]], width: float) ->
         least.append(min(1.05 * widest + 0.5, share * room))
     sample = rows[:: max(1, len(rows) // _SAMPLE)]
     lengths = np.array([[len(words) + _RAGGED for words in row] for row in sample])
-    widths = np.array(least) * min(1.0, room / sum(least))
+    widths = np.array(least)
+    # Numbers are never broken.
+    widths[1:] *= min(1.0, (room - least[0]) / sum(least[1:]))
     step = max(room - widths.sum(), 0.0) / _SLICES
     for _ in range(_SLICES if len(sample) else 0):
         # What is left goes where it makes the highest rows lower.

@@ -42,7 +42,7 @@ from accessible_kz_plugin.styles.streets import drawn_classes, street_classes
 _MM_PER_POINT = 9.6
 #: What is tried until all fits: how much wider the panel, columns of the legend, whether its
 #: rows stand close together. A wider panel leaves the map at least this share of the width.
-_PANELS = ((1.0, 1, False), (1.0, 1, True), (1.25, 1, True), (1.5, 2, True))
+_PANELS = ((1.0, 1, False), (1.0, 1, True), (1.25, 1, True), (1.4, 1, True), (1.5, 2, True))
 _MAP_SHARE_WIDE = 0.58
 #: Beneath the map, the legend takes one of these shares of the width, in two columns;
 #: the last one is kept where notes and legend never fit together.
@@ -106,9 +106,17 @@ def add_rest(
     room = Box(margin, margin, width - 2 * margin, height - 2 * margin)
     half = (room.width - 2 * gap) / 2
     if "legend" in left:
-        legend, size = _legend(layout, subject, LegendShape(half))
-        place(legend, Box(room.x, room.y, half, size), page)
-        room = room._replace(x=room.x + half + 2 * gap, width=half)
+        # Half the page if that is enough, else all of it.
+        for shape in (LegendShape(half), LegendShape(half, 1, True), LegendShape(room.width, 2)):
+            legend, size = _legend(layout, subject, shape)
+            if size <= room.height or shape.columns > 1:
+                break
+            layout.removeLayoutItem(legend)
+        place(legend, Box(room.x, room.y, shape.width, size), page)
+        if shape.columns == 1:
+            room = room._replace(x=room.x + half + 2 * gap, width=half)
+        elif left != ["legend"]:
+            page = add_page(layout, options.page_mm)
     for name, words in (("notes", notes_of(subject)), ("credit", credit)):
         if name in left:
             tall = text_size(words, options.points, room.width)[1] + gap
