@@ -114,7 +114,8 @@ def panel_text(path, tagged=None):
     """Return the text to the right of the map, whose edge a tagged PDF tells."""
     right = int(figure_box(tagged or path, 1)[2]) + 2
     crop = ("-x", right, "-y", 0, "-W", 1191 - right, "-H", 842)
-    return command("pdftotext", "-f", 1, "-l", 1, *crop, "-enc", "UTF-8", path, "-")
+    # In the order of drawing, which two columns of a legend do not mix up.
+    return command("pdftotext", "-raw", "-f", 1, "-l", 1, *crop, "-enc", "UTF-8", path, "-")
 
 
 def page_text(path, page):
