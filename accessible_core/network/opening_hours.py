@@ -115,7 +115,7 @@ def read_opening_hours(text: str) -> OpeningHours | None:
             # "Mo, We 08:00-12:00" is a list to one reader, and to the other two rules, of
             # which the first opens all of Monday.
             apart = tuple(Parser(clean, apart=True).rules())
-            readings += [apart, _adding(apart)]
+            readings += [apart, _adding(apart), _beside_fallback(apart)]
     except UnreadableError:
         return None
     return OpeningHours(tuple(dict.fromkeys(readings))) if told else None
@@ -134,6 +134,20 @@ def _adding(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
         found.append(replace(rule, joined=",") if adds else rule)
         of_some_days |= not rule.daily
     return tuple(found)
+
+
+def _beside_fallback(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Return rules so that what a comma adds to a fallback holds whether or not that does.
+
+    In "10:00-24:00 || Mo, Mo unknown" the last rule belongs to the fallback for one reader,
+    and for the other it is a rule of its own.
+    """
+    return tuple(
+        replace(rule, joined=",")
+        if place and rule.joined == rules[place - 1].joined == "||"
+        else rule
+        for place, rule in enumerate(rules)
+    )
 
 
 def _subsets(named: frozenset[str]) -> list[frozenset[str]]:
