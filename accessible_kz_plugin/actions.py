@@ -83,6 +83,12 @@ def _first_steps(desktop: Any) -> None:
     open_first_steps(desktop)
 
 
+def _open_survey(desktop: Any) -> None:
+    from accessible_kz_plugin.open_survey import open_assistant
+
+    open_assistant(desktop)
+
+
 def _settings(desktop: Any) -> None:
     from accessible_kz_plugin.widgets.settings_page import PAGE
 
@@ -98,6 +104,12 @@ def _help(_desktop: Any) -> None:
 def action_specs() -> list[ActionSpec]:
     """Return all entries in the language of the interface, in menu order."""
     return [
+        ActionSpec(
+            "open_survey",
+            tr("&Open a survey…"),
+            tr("Open any table of a survey, say what its columns hold, and show it on the map"),
+            _open_survey,
+        ),
         ActionSpec(
             "survey",
             tr("Sur&vey of places"),

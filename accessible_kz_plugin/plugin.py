@@ -12,7 +12,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
 
-from accessible_kz_plugin import settings
+from accessible_kz_plugin import open_survey, settings
 from accessible_kz_plugin.actions import action_specs
 from accessible_kz_plugin.docks import shown
 from accessible_kz_plugin.icons import icon
@@ -80,6 +80,7 @@ class AccessibleKzPlugin:
         if self._first_start is not None:
             self._first_start.deleteLater()
             self._first_start = None
+        open_survey.let_go()
         if self._menu is not None:
             self._iface.pluginMenu().removeAction(self._menu.menuAction())
         for action in self._actions:

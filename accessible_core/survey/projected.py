@@ -98,9 +98,8 @@ def with_degrees(survey: Survey, findings: Findings, crs: Optional[Crs] = None) 
     to_degrees = None if crs is None else _transformation(crs)
     read = _positions(survey, findings)
     name, east, north = read.name, read.east, read.north
-    known = np.isfinite(east) & np.isfinite(north)
-    metres = known & ((np.abs(east) > _MAX_LON) | (np.abs(north) > _MAX_LAT))
-    few = (metres & read.judged).sum() < _limit("share") * max((known & read.judged).sum(), 1)
+    metres = _rows_in_metres(read)
+    few = _are_few(metres, read)
     if not metres.any() or (to_degrees is None and few):
         if to_degrees is not None:
             findings.add("crs_unused", field=name, value=_said(crs))
@@ -123,29 +122,74 @@ def with_degrees(survey: Survey, findings: Findings, crs: Optional[Crs] = None) 
     return replace(survey, lon=lon, lat=lat, doors=doors)
 
 
-def likely_systems(east: Float, north: Float) -> list[Candidate]:
+def positions_in_metres(survey: Survey) -> Optional[tuple[str, Float, Float]]:
+    """Return positions for which a system must be named, and the names of their columns.
+
+    Parameters
+    ----------
+    survey : Survey
+        As read, before `with_degrees`, or after it without a system.
+
+    Returns
+    -------
+    tuple of str, float64 (k,), float64 (k,), or None
+        Columns, and what stands there in the rows in metres; None where `with_degrees`
+        asks for no system.
+    """
+    read = _positions(survey, Findings())
+    metres = _rows_in_metres(read)
+    if not metres.any() or _are_few(metres, read):
+        return None
+    return read.name, read.east[metres], read.north[metres]
+
+
+@dataclass(frozen=True)
+class System:
+    """A coordinate system as `likely_systems` needs it.
+
+    Attributes
+    ----------
+    name : str
+        For people.
+    west, east : float
+        Where it may be used, degrees of longitude.
+    to_degrees : callable
+        Its transformation.
+    """
+
+    name: str
+    west: float
+    east: float
+    to_degrees: ToDegrees
+
+
+def likely_systems(
+    east: Float, north: Float, system: Optional[Callable[[int], System]] = None
+) -> list[Candidate]:
     """Return the systems that put positions into the country, the likeliest first.
 
     Parameters
     ----------
     east, north : float64 (n,)
         As written, in metres; which is which may be the other way round.
+    system : callable, optional
+        EPSG code -> system, such as QGIS's own; default: pyproj's.
 
     Raises
     ------
     MissingExtraError
-        pyproj is not installed.
+        No `system` is given and pyproj is not installed.
     """
     step = max(1, math.ceil(len(east) / _limit("tried")))
     east, north = east[::step], north[::step]
     found: list[Candidate] = []
     beyond = _limit("beyond_zone")
     for code in _knowledge()["candidates"]["codes"]:
-        crs = require("pyproj").CRS.from_epsg(code)
-        west, _, eastern, _ = crs.area_of_use.bounds
+        crs = (system or _of_pyproj)(code)
+        west, eastern = crs.west - beyond, crs.east + beyond
         for swapped in (False, True):
-            lon, lat = _degrees(_transformation(f"EPSG:{code}"), east, north, swapped)
-            inside = in_kazakhstan(lon, lat) & (lon >= west - beyond) & (lon <= eastern + beyond)
+            lon, lat = _degrees(crs.to_degrees, east, north, swapped)
+            inside = in_kazakhstan(lon, lat) & (lon >= west) & (lon <= eastern)
             share = float(inside.mean())
             if share >= _limit("inside"):
                 middle = int(np.flatnonzero(inside)[inside.sum() // 2])
@@ -157,6 +201,12 @@ def likely_systems(east: Float, north: Float) -> list[Candidate]:
                     Candidate(f"EPSG:{code}", crs.name, swapped, share, at_towns, town, *place)
                 )
     return sorted(found, key=lambda one: (-one.at_towns, one.town))
+
+
+def _of_pyproj(code: int) -> System:
+    crs = require("pyproj").CRS.from_epsg(code)
+    west, _, east, _ = crs.area_of_use.bounds
+    return System(crs.name, west, east, _transformation(f"EPSG:{code}"))
 
 
 def _ask(findings: Findings, name: str, east: Float, north: Float) -> None:
@@ -228,6 +278,21 @@ def _positions(survey: Survey, findings: Findings) -> _Read:
         np.where(here, axis, given) for axis, given in zip(values, (survey.lon, survey.lat))
     )
     return _Read(", ".join(pair), east, north, here, from_xy=True)
+
+
+def _rows_in_metres(read: _Read) -> BoolArray:
+    far = (np.abs(read.east) > _MAX_LON) | (np.abs(read.north) > _MAX_LAT)
+    return np.asarray(_known(read) & far, np.bool_)
+
+
+def _are_few(metres: BoolArray, read: _Read) -> bool:
+    """Tell whether so few rows are no degrees that they are slips."""
+    judged = int((_known(read) & read.judged).sum())
+    return bool((metres & read.judged).sum() < _limit("share") * max(judged, 1))
+
+
+def _known(read: _Read) -> BoolArray:
+    return np.asarray(np.isfinite(read.east) & np.isfinite(read.north), np.bool_)
 
 
 def _without_groups(cell: Any) -> Any:

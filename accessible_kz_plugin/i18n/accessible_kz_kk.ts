@@ -8,8 +8,16 @@
       <translation>Overpass &amp;серверінің мекенжайы:</translation>
     </message>
     <message>
+      <source>&amp;Another system…</source>
+      <translation>&amp;Басқа жүйе…</translation>
+    </message>
+    <message>
       <source>&amp;Answer:</source>
       <translation>Жа&amp;уап:</translation>
+    </message>
+    <message>
+      <source>&amp;Back</source>
+      <translation>&amp;Артқа</translation>
     </message>
     <message>
       <source>&amp;Begin</source>
@@ -20,12 +28,24 @@
       <translation>Көше &amp;желісін құру…</translation>
     </message>
     <message>
+      <source>&amp;Candidates for the chosen place</source>
+      <translation>&amp;Таңдалған орынға үміткерлер</translation>
+    </message>
+    <message>
       <source>&amp;Check a survey…</source>
       <translation>Тексеруді &amp;сынау…</translation>
     </message>
     <message>
+      <source>&amp;Checklist that was filled in</source>
+      <translation>&amp;Толтырылған тексеру парағы</translation>
+    </message>
+    <message>
       <source>&amp;Colours of the lights:</source>
       <translation>Белгілер &amp;түсі:</translation>
+    </message>
+    <message>
+      <source>&amp;Columns of the table</source>
+      <translation>Кестенің &amp;бағандары</translation>
     </message>
     <message>
       <source>&amp;Copy as text</source>
@@ -36,8 +56,20 @@
       <translation>Кестені кө&amp;шіру</translation>
     </message>
     <message>
+      <source>&amp;Export the findings…</source>
+      <translation>Ескертулерді &amp;экспорттау…</translation>
+    </message>
+    <message>
       <source>&amp;Export…</source>
       <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+      <source>&amp;File</source>
+      <translation>&amp;Файл</translation>
+    </message>
+    <message>
+      <source>&amp;Findings</source>
+      <translation>&amp;Ескертулер</translation>
     </message>
     <message>
       <source>&amp;First steps</source>
@@ -64,16 +96,40 @@
       <translation>&amp;Жоғары контраст</translation>
     </message>
     <message>
+      <source>&amp;Keep it as</source>
+      <translation>&amp;Қалай сақталады</translation>
+    </message>
+    <message>
+      <source>&amp;Language of the questions in the form</source>
+      <translation>Нысандағы сұрақтардың &amp;тілі</translation>
+    </message>
+    <message>
+      <source>&amp;Layer of this project</source>
+      <translation>Осы &amp;жобаның қабаты</translation>
+    </message>
+    <message>
       <source>&amp;Limits of my own</source>
       <translation>Ө&amp;з шектерім</translation>
+    </message>
+    <message>
+      <source>&amp;Load a mapping…</source>
+      <translation>Сәйкестікті &amp;жүктеу…</translation>
     </message>
     <message>
       <source>&amp;Load the sample city</source>
       <translation>&amp;Үлгі қаланы жүктеу</translation>
     </message>
     <message>
+      <source>&amp;Look up the addresses</source>
+      <translation>Мекенжайларды &amp;іздеу</translation>
+    </message>
+    <message>
       <source>&amp;Make it</source>
       <translation>Жа&amp;сау</translation>
+    </message>
+    <message>
+      <source>&amp;Next</source>
+      <translation>&amp;Келесі</translation>
     </message>
     <message>
       <source>&amp;Next &gt;</source>
@@ -84,8 +140,28 @@
       <translation>Өлшенген мәндердің &amp;нормасы:</translation>
     </message>
     <message>
+      <source>&amp;Open a survey…</source>
+      <translation>Тексеруді аш&amp;у…</translation>
+    </message>
+    <message>
+      <source>&amp;Open places</source>
+      <translation>Аш&amp;ық орындар</translation>
+    </message>
+    <message>
       <source>&amp;Other network</source>
       <translation>&amp;Басқа желі</translation>
+    </message>
+    <message>
+      <source>&amp;Path of the file</source>
+      <translation>Файлдың жо&amp;лы</translation>
+    </message>
+    <message>
+      <source>&amp;Path of the store</source>
+      <translation>Қойманың жо&amp;лы</translation>
+    </message>
+    <message>
+      <source>&amp;Preview the scores</source>
+      <translation>Бағаларды алдын ала &amp;есептеу</translation>
     </message>
     <message>
       <source>&amp;Previous</source>
@@ -104,8 +180,16 @@
       <translation>&amp;Сақтау</translation>
     </message>
     <message>
+      <source>&amp;Save the mapping…</source>
+      <translation>Сәйкестікті сақ&amp;тау…</translation>
+    </message>
+    <message>
       <source>&amp;Score a survey…</source>
       <translation>Тексеруді &amp;бағалау…</translation>
+    </message>
+    <message>
+      <source>&amp;Sheet or table</source>
+      <translation>&amp;Парақ немесе кесте</translation>
     </message>
     <message>
       <source>&amp;Slopes:</source>
@@ -116,12 +200,32 @@
       <translation>Қ&amp;айда:</translation>
     </message>
     <message>
+      <source>&amp;Town of addresses that name none</source>
+      <translation>&amp;Елді мекені аталмаған мекенжайлардың қаласы</translation>
+    </message>
+    <message>
       <source>&amp;Undo</source>
       <translation>Болды&amp;рмау</translation>
     </message>
     <message>
+      <source>&amp;Unit of its numbers</source>
+      <translation>Сандардың &amp;өлшем бірлігі</translation>
+    </message>
+    <message>
+      <source>&amp;Use this system</source>
+      <translation>&amp;Осы жүйені қолдану</translation>
+    </message>
+    <message>
+      <source>&amp;Weight</source>
+      <translation>&amp;Маңызы</translation>
+    </message>
+    <message>
       <source>&amp;Who is on the way:</source>
       <translation>Жолда &amp;кім:</translation>
+    </message>
+    <message>
+      <source>&amp;Words that stand in it</source>
+      <translation>Ондағы &amp;сөздер</translation>
     </message>
     <message>
       <source>'{given}' may mean several facilities: {some}. Choose one.</source>
@@ -142,6 +246,10 @@
     <message>
       <source>A dead end so near to a way is a gap, metres</source>
       <translation>Тұйық жолға осынша жақын болса, үзіліс деп саналады, метр</translation>
+    </message>
+    <message>
+      <source>A new survey store (GeoPackage with form and history)</source>
+      <translation>Тексерулердің жаңа қоймасы (нысаны мен тарихы бар GeoPackage)</translation>
     </message>
     <message>
       <source>A page for each district, with its index</source>
@@ -170,6 +278,10 @@
     <message>
       <source>A survey that is not scored yet is scored first.</source>
       <translation>Әлі бағаланбаған тексеру алдымен бағаланады.</translation>
+    </message>
+    <message>
+      <source>A temporary layer, lost when QGIS closes</source>
+      <translation>Уақытша қабат, QGIS жабылғанда жоғалады</translation>
     </message>
     <message>
       <source>A11yJSON (accessibility apps)</source>
@@ -212,12 +324,28 @@
       <translation>Қолжетімді, расталған, %</translation>
     </message>
     <message>
+      <source>Add&amp;ress or building layer</source>
+      <translation>&amp;Мекенжайлар немесе ғимараттар қабаты</translation>
+    </message>
+    <message>
       <source>Adding requests for the national registry (one a line)</source>
       <translation>Ұлттық тізілімге қосу өтінімдері (әр жолда біреу)</translation>
     </message>
     <message>
       <source>Address</source>
       <translation>Мекенжай</translation>
+    </message>
+    <message>
+      <source>Addresses (*.gpkg *.geojson *.shp *.csv *.tsv *.xlsx)</source>
+      <translation>Мекенжайлар (*.gpkg *.geojson *.shp *.csv *.tsv *.xlsx)</translation>
+    </message>
+    <message>
+      <source>Addresses are looked up in a layer of yours, with address points or buildings; none leaves this computer. Only what is certain is taken; the rest is yours to decide, or stays a work list.</source>
+      <translation>Мекенжайлар сіздің мекенжай нүктелері немесе ғимараттар қабатынан ізделеді; олардың ешқайсысы бұл компьютерден шықпайды. Тек даусызы алынады; қалғанын сіз шешесіз немесе ол жұмыс тізімі болып қалады.</translation>
+    </message>
+    <message>
+      <source>Addresses or buildings</source>
+      <translation>Мекенжайлар немесе ғимараттар</translation>
     </message>
     <message>
       <source>Addresses: field of house numbers, if not a usual one</source>
@@ -242,6 +370,10 @@
     <message>
       <source>All</source>
       <translation>Барлығы</translation>
+    </message>
+    <message>
+      <source>All findings</source>
+      <translation>Барлық ескертулер</translation>
     </message>
     <message>
       <source>All of them may be left empty.</source>
@@ -280,6 +412,10 @@
       <translation>Жауап берілгені</translation>
     </message>
     <message>
+      <source>Any table with one row a place: a spreadsheet, a text table, or a map layer. Nothing is changed in it. Names, phones and other personal data are left out when it is read and appear nowhere afterwards.</source>
+      <translation>Бір жолы бір орын болатын кез келген кесте: электрондық кесте, мәтіндік кесте немесе карта қабаты. Онда ештеңе өзгертілмейді. Аты-жөндер, телефондар және басқа дербес деректер оқу кезінде алынып тасталады және кейін еш жерде көрінбейді.</translation>
+    </message>
+    <message>
       <source>Areas, such as districts</source>
       <translation>Аумақтар, мысалы аудандар</translation>
     </message>
@@ -298,6 +434,10 @@
     <message>
       <source>Atlas</source>
       <translation>Атлас</translation>
+    </message>
+    <message>
+      <source>B&amp;rowse…</source>
+      <translation>&amp;Шолу…</translation>
     </message>
     <message>
       <source>Bar chart; the table beneath it says the same</source>
@@ -364,12 +504,20 @@
       <translation>Бас тарту</translation>
     </message>
     <message>
+      <source>Candidate</source>
+      <translation>Үміткер</translation>
+    </message>
+    <message>
       <source>Category: number, title or the survey's own word</source>
       <translation>Санат: нөмірі, атауы немесе тексерудің өз сөзі</translation>
     </message>
     <message>
       <source>Category; empty for all:</source>
       <translation>Санат; бос болса — барлығы:</translation>
+    </message>
+    <message>
+      <source>Cells: before → after</source>
+      <translation>Ұяшықтар: бұрын → енді</translation>
     </message>
     <message>
       <source>Check a street network</source>
@@ -384,8 +532,16 @@
       <translation>Тексеру парағы</translation>
     </message>
     <message>
+      <source>Choose a file first.</source>
+      <translation>Алдымен файлды таңдаңыз.</translation>
+    </message>
+    <message>
       <source>Choose a folder</source>
       <translation>Қалта таңдау</translation>
+    </message>
+    <message>
+      <source>Choose a layer first: the project has none that can be read.</source>
+      <translation>Алдымен қабатты таңдаңыз: жобада оқуға болатын қабат жоқ.</translation>
     </message>
     <message>
       <source>Choose a place first.</source>
@@ -436,6 +592,10 @@
       <translation>Жаяу жүргіншілерге жабық (yes, no)</translation>
     </message>
     <message>
+      <source>Co&amp;mpare with the store</source>
+      <translation>Қой&amp;мамен салыстыру</translation>
+    </message>
+    <message>
       <source>Co&amp;rrections: what is otherwise than on the map:</source>
       <translation>&amp;Түзетулер: картадан өзгеше не бар:</translation>
     </message>
@@ -446,6 +606,10 @@
     <message>
       <source>Colours</source>
       <translation>Түстер</translation>
+    </message>
+    <message>
+      <source>Column</source>
+      <translation>Баған</translation>
     </message>
     <message>
       <source>Column mapping</source>
@@ -472,8 +636,16 @@
       <translation>Бағаларды нормалармен салыстыру</translation>
     </message>
     <message>
+      <source>Comparing with the store</source>
+      <translation>Қоймамен салыстыру</translation>
+    </message>
+    <message>
       <source>Confirmed scores only</source>
       <translation>Расталған бағалар ғана</translation>
+    </message>
+    <message>
+      <source>Coordinate s&amp;ystem</source>
+      <translation>Координаталар &amp;жүйесі</translation>
     </message>
     <message>
       <source>Corrections</source>
@@ -518,6 +690,10 @@
     <message>
       <source>Dashboard: how accessible places are</source>
       <translation>Көрсеткіштер: орындардың қолжетімділігі</translation>
+    </message>
+    <message>
+      <source>Decision</source>
+      <translation>Шешім</translation>
     </message>
     <message>
       <source>Differences</source>
@@ -572,6 +748,10 @@
       <translation>Көрсетілмеген еңістерге арналған биіктік моделі</translation>
     </message>
     <message>
+      <source>Emptied cells and missing places stay in the store.</source>
+      <translation>Босаған ұяшықтар мен жоқ орындар қоймада қалады.</translation>
+    </message>
+    <message>
       <source>Ends so near to each other are joined, metres</source>
       <translation>Бір-біріне осынша жақын ұштар жалғанады, метр</translation>
     </message>
@@ -606,6 +786,10 @@
     <message>
       <source>Export places</source>
       <translation>Орындарды экспорттау</translation>
+    </message>
+    <message>
+      <source>Export the findings</source>
+      <translation>Ескертулерді экспорттау</translation>
     </message>
     <message>
       <source>Facilities by access</source>
@@ -752,6 +936,10 @@
       <translation>Көп жерден көп жерге…</translation>
     </message>
     <message>
+      <source>From the first</source>
+      <translation>Біріншіден</translation>
+    </message>
+    <message>
       <source>Gaps and parts as lines</source>
       <translation>Үзілістер мен бөліктер сызық түрінде</translation>
     </message>
@@ -852,6 +1040,10 @@
       <translation>Тарихы, жаңасы бірінші</translation>
     </message>
     <message>
+      <source>How alike</source>
+      <translation>Қаншалықты ұқсас</translation>
+    </message>
+    <message>
       <source>How it is</source>
       <translation>Қандай</translation>
     </message>
@@ -886,6 +1078,10 @@
     <message>
       <source>Internet address, printed as a QR code</source>
       <translation>QR-код болып басылатын интернет мекенжайы</translation>
+    </message>
+    <message>
+      <source>Into a survey store that is there already</source>
+      <translation>Бұрыннан бар тексерулер қоймасына</translation>
     </message>
     <message>
       <source>Items are filled in by their ids: title, subtitle, map, legend, notes, credit ...</source>
@@ -984,6 +1180,10 @@
       <translation>Нүктелерден көшеге дейінгі ең үлкен қашықтық, метр:</translation>
     </message>
     <message>
+      <source>Latitude</source>
+      <translation>Ендік</translation>
+    </message>
+    <message>
       <source>Layer of &amp;districts:</source>
       <translation>Аудандар &amp;қабаты:</translation>
     </message>
@@ -1002,6 +1202,10 @@
     <message>
       <source>Layout template (*.qpt)</source>
       <translation>Макет үлгісі (*.qpt)</translation>
+    </message>
+    <message>
+      <source>Leave it op&amp;en</source>
+      <translation>Ашық қал&amp;дыру</translation>
     </message>
     <message>
       <source>Length in kilometres</source>
@@ -1028,6 +1232,14 @@
       <translation>Тексерудегі қате немесе түсініксіз жайларды жол-жолымен тізу</translation>
     </message>
     <message>
+      <source>Load a layer with addresses first, or take a file.</source>
+      <translation>Алдымен мекенжайлары бар қабатты жүктеңіз немесе файл алыңыз.</translation>
+    </message>
+    <message>
+      <source>Load a mapping</source>
+      <translation>Сәйкестікті жүктеу</translation>
+    </message>
+    <message>
       <source>Load a survey first, or the sample city from the menu: no layer is chosen here.</source>
       <translation>Алдымен тексеруді немесе мәзірден үлгі қаланы жүктеңіз: мұнда қабат таңдалмаған.</translation>
     </message>
@@ -1036,8 +1248,20 @@
       <translation>Бәрін сынап көру үшін көшелері, аудандары және бағаланған орындары бар ойдан шығарылған қаланы жүктеу</translation>
     </message>
     <message>
+      <source>Longitude</source>
+      <translation>Бойлық</translation>
+    </message>
+    <message>
       <source>Longitude, latitude:</source>
       <translation>Бойлық, ендік:</translation>
+    </message>
+    <message>
+      <source>Look up the addresses first.</source>
+      <translation>Алдымен мекенжайларды іздеңіз.</translation>
+    </message>
+    <message>
+      <source>Looking up addresses</source>
+      <translation>Мекенжайларды іздеу</translation>
     </message>
     <message>
       <source>Lying sheet</source>
@@ -1066,6 +1290,10 @@
     <message>
       <source>Make passports of facilities</source>
       <translation>Нысан паспорттарын жасау</translation>
+    </message>
+    <message>
+      <source>Making the layer</source>
+      <translation>Қабатты жасау</translation>
     </message>
     <message>
       <source>Maps kept</source>
@@ -1102,6 +1330,10 @@
     <message>
       <source>Measured so, the answer would be: {answer}. The other answer was given: it stays, and no green is confirmed.</source>
       <translation>Өлшеу бойынша жауап мынадай болар еді: {answer}. Басқа жауап берілген: ол қала береді, ал жасыл расталмайды.</translation>
+    </message>
+    <message>
+      <source>Measured value</source>
+      <translation>Өлшенген мән</translation>
     </message>
     <message>
       <source>Metres</source>
@@ -1308,6 +1540,14 @@
       <translation>Файлды ашу…</translation>
     </message>
     <message>
+      <source>Open a survey</source>
+      <translation>Тексеруді ашу</translation>
+    </message>
+    <message>
+      <source>Open any table of a survey, say what its columns hold, and show it on the map</source>
+      <translation>Тексерудің кез келген кестесін ашып, бағандарында не барын көрсетіп, картада көру</translation>
+    </message>
+    <message>
       <source>Open it</source>
       <translation>Ашу</translation>
     </message>
@@ -1362,6 +1602,10 @@
     <message>
       <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</source>
       <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</translation>
+    </message>
+    <message>
+      <source>Page (*.html);;Table (*.csv)</source>
+      <translation>Бет (*.html);;Кесте (*.csv)</translation>
     </message>
     <message>
       <source>Pages</source>
@@ -1428,6 +1672,10 @@
       <translation>Орындар</translation>
     </message>
     <message>
+      <source>Places by their addresses</source>
+      <translation>Мекенжай бойынша орындар</translation>
+    </message>
+    <message>
       <source>Places found</source>
       <translation>Табылған нысандар</translation>
     </message>
@@ -1438,6 +1686,14 @@
     <message>
       <source>Places still without a position</source>
       <translation>Орны әлі белгісіз нысандар</translation>
+    </message>
+    <message>
+      <source>Places with answers: {places} of {all}. Answers understood: {answers}.</source>
+      <translation>Жауабы бар орындар: {all} ішінен {places}. Түсінілген жауаптар: {answers}.</translation>
+    </message>
+    <message>
+      <source>Places without a position</source>
+      <translation>Координатасы жоқ орындар</translation>
     </message>
     <message>
       <source>Places written</source>
@@ -1466,6 +1722,10 @@
     <message>
       <source>Positions found</source>
       <translation>Табылған орындар</translation>
+    </message>
+    <message>
+      <source>Positions in metres</source>
+      <translation>Метрмен берілген координаталар</translation>
     </message>
     <message>
       <source>Previous place (Ctrl+Page up)</source>
@@ -1560,6 +1820,14 @@
       <translation>Нысандар оқылуда</translation>
     </message>
     <message>
+      <source>Reading the survey</source>
+      <translation>Тексеруді оқу</translation>
+    </message>
+    <message>
+      <source>Reading the table</source>
+      <translation>Кестені оқу</translation>
+    </message>
+    <message>
       <source>Reading with GDAL. With the Python package osmium, files are read faster and node numbers of OpenStreetMap are kept: python3 -m pip install osmium</source>
       <translation>GDAL арқылы оқылуда. Python-ның osmium пакетімен файлдар тезірек оқылады және OpenStreetMap түйіндерінің нөмірлері сақталады: python3 -m pip install osmium</translation>
     </message>
@@ -1600,6 +1868,10 @@
       <translation>Маршрут, тексерілмеген</translation>
     </message>
     <message>
+      <source>S&amp;how on the map</source>
+      <translation>Картада көр&amp;сету</translation>
+    </message>
+    <message>
       <source>S&amp;how the whole way</source>
       <translation>Бүкіл жо&amp;лды көрсету</translation>
     </message>
@@ -1616,16 +1888,32 @@
       <translation>&amp;Кестені сақтау…</translation>
     </message>
     <message>
+      <source>Save and sho&amp;w</source>
+      <translation>&amp;Сақтау және көрсету</translation>
+    </message>
+    <message>
       <source>Save c&amp;hart…</source>
       <translation>&amp;Диаграмманы сақтау…</translation>
+    </message>
+    <message>
+      <source>Save the &amp;work list…</source>
+      <translation>Ж&amp;ұмыс тізімін сақтау…</translation>
     </message>
     <message>
       <source>Save the chart</source>
       <translation>Диаграмманы сақтау</translation>
     </message>
     <message>
+      <source>Save the mapping</source>
+      <translation>Сәйкестікті сақтау</translation>
+    </message>
+    <message>
       <source>Save the table</source>
       <translation>Кестені сақтау</translation>
+    </message>
+    <message>
+      <source>Save the work list</source>
+      <translation>Жұмыс тізімін сақтау</translation>
     </message>
     <message>
       <source>Saved.</source>
@@ -1634,6 +1922,10 @@
     <message>
       <source>Saved: {path}</source>
       <translation>Сақталды: {path}</translation>
+    </message>
+    <message>
+      <source>Say first where the store is, or shall be.</source>
+      <translation>Алдымен қойма қайда екенін немесе қайда болатынын көрсетіңіз.</translation>
     </message>
     <message>
       <source>Say how many minutes, such as 5 10 15.</source>
@@ -1662,6 +1954,14 @@
     <message>
       <source>Scores by group and zone</source>
       <translation>Топтар мен аймақтар бойынша бағалар</translation>
+    </message>
+    <message>
+      <source>Scores that c&amp;ome of it</source>
+      <translation>Шығатын бағала&amp;р</translation>
+    </message>
+    <message>
+      <source>Scoring for the preview</source>
+      <translation>Бағаларды алдын ала есептеу</translation>
     </message>
     <message>
       <source>Se&amp;ttings…</source>
@@ -1780,6 +2080,10 @@
       <translation>Қадам &amp;сайын:</translation>
     </message>
     <message>
+      <source>Step {number} of {all}: {title}</source>
+      <translation>{all} қадамның {number}-і: {title}</translation>
+    </message>
+    <message>
       <source>Step-free &amp;ways</source>
       <translation>Баспалдақсыз жол&amp;дар</translation>
     </message>
@@ -1868,8 +2172,16 @@
       <translation>Келген күйіндегі тексеру</translation>
     </message>
     <message>
+      <source>Survey l&amp;ayer</source>
+      <translation>Тексеру қа&amp;баты</translation>
+    </message>
+    <message>
       <source>Survey of places</source>
       <translation>Нысандарды тексеру</translation>
+    </message>
+    <message>
+      <source>Survey store (*.gpkg)</source>
+      <translation>Тексерулер қоймасы (*.gpkg)</translation>
     </message>
     <message>
       <source>Survey to scores, statistics and map</source>
@@ -1896,8 +2208,16 @@
       <translation>Тексерілген, бірақ бағасы жоқ</translation>
     </message>
     <message>
+      <source>Surveys (*.csv *.tsv *.xlsx *.gpkg *.geojson *.shp)</source>
+      <translation>Тексерулер (*.csv *.tsv *.xlsx *.gpkg *.geojson *.shp)</translation>
+    </message>
+    <message>
       <source>Surveys and scores</source>
       <translation>Тексерулер мен бағалар</translation>
+    </message>
+    <message>
+      <source>Ta&amp;ke this candidate</source>
+      <translation>Үміткерді &amp;қабылдау</translation>
     </message>
     <message>
       <source>Table (*.csv);;Workbook (*.xlsx)</source>
@@ -1908,12 +2228,24 @@
       <translation>Сандар кестесі</translation>
     </message>
     <message>
+      <source>Take a &amp;file instead…</source>
+      <translation>Оның орнына &amp;файл алу…</translation>
+    </message>
+    <message>
       <source>Take back the last change (Ctrl+Z)</source>
       <translation>Соңғы өзгерісті болдырмау (Ctrl+Z)</translation>
     </message>
     <message>
       <source>Taken back: {step}</source>
       <translation>Болдырылмады: {step}</translation>
+    </message>
+    <message>
+      <source>Taking what was decided</source>
+      <translation>Шешімдерді қолдану</translation>
+    </message>
+    <message>
+      <source>The &amp;row that it is about</source>
+      <translation>Ол туралы &amp;жол</translation>
     </message>
     <message>
       <source>The PDF are made by Qt and have no tags for screen readers: give the HTML pages to those who use one, or install the Python package WeasyPrint.</source>
@@ -1930,6 +2262,10 @@
     <message>
       <source>The changes are saved.</source>
       <translation>Өзгерістер сақталды.</translation>
+    </message>
+    <message>
+      <source>The chosen word &amp;means</source>
+      <translation>Таңдалған сөздің &amp;мағынасы</translation>
     </message>
     <message>
       <source>The column '{column}' holds no text, so that no answer can stand in it.</source>
@@ -1954,6 +2290,10 @@
     <message>
       <source>The file that 'Build a street network' wrote.</source>
       <translation>«Көше желісін құру» жазған файл.</translation>
+    </message>
+    <message>
+      <source>The findings are in {path}.</source>
+      <translation>Ескертулер жазылды: {path}.</translation>
     </message>
     <message>
       <source>The first value must be a feature, such as @feature or $currentfeature.</source>
@@ -2020,8 +2360,20 @@
       <translation>Карта жасалды.</translation>
     </message>
     <message>
+      <source>The map's coordinate system has no such place.</source>
+      <translation>Картаның координаталар жүйесінде мұндай орын жоқ.</translation>
+    </message>
+    <message>
+      <source>The mapping is saved: {path}. Beside the table it is found by itself.</source>
+      <translation>Сәйкестік сақталды: {path}. Кестенің жанында тұрса, ол өзі табылады.</translation>
+    </message>
+    <message>
       <source>The most that all sets may cost</source>
       <translation>Барлық жиынтықтың ең жоғары құны</translation>
+    </message>
+    <message>
+      <source>The others have no address either: they are kept, and are on no map.</source>
+      <translation>Қалғандарында мекенжай да жоқ: олар сақталады, бірақ картада болмайды.</translation>
     </message>
     <message>
       <source>The place has no id: give it one in the attribute table.</source>
@@ -2068,8 +2420,20 @@
       <translation>Тексеру бос: паспорт жасайтын ештеңе жоқ.</translation>
     </message>
     <message>
+      <source>The survey is on the map: {places} places in the layer '{layer}'.</source>
+      <translation>Тексеру картада: «{layer}» қабатында {places} орын.</translation>
+    </message>
+    <message>
+      <source>The table holds positions in metres and does not say in which coordinate system. Ask whoever made it; proposed are those that put the places into Kazakhstan, the likeliest first.</source>
+      <translation>Кестеде координаталар метрмен берілген, ал координаталар жүйесі көрсетілмеген. Кестені жасаған адамнан сұраңыз; орындарды Қазақстанға түсіретін жүйелер ұсынылады, ең ықтималы бірінші.</translation>
+    </message>
+    <message>
       <source>The table is on the clipboard.</source>
       <translation>Кесте алмасу буферінде.</translation>
+    </message>
+    <message>
+      <source>The table says it in a column</source>
+      <translation>Кестенің бағанында көрсетілген</translation>
     </message>
     <message>
       <source>The template has no items with these ids, which are left out: {ids}.</source>
@@ -2116,6 +2480,14 @@
       <translation>Болдырмайтын не қайтаратын ештеңе жоқ.</translation>
     </message>
     <message>
+      <source>This column &amp;holds (type to search)</source>
+      <translation>Бұл бағанда &amp;не бар (іздеу үшін теріңіз)</translation>
+    </message>
+    <message>
+      <source>This finding is about the whole table.</source>
+      <translation>Бұл ескерту бүкіл кесте туралы.</translation>
+    </message>
+    <message>
       <source>This is the first place.</source>
       <translation>Бұл – бірінші нысан.</translation>
     </message>
@@ -2126,6 +2498,10 @@
     <message>
       <source>This layer keeps no history; a survey store does.</source>
       <translation>Бұл қабат тарихты сақтамайды; оны тексерулер қоймасы сақтайды.</translation>
+    </message>
+    <message>
+      <source>This place has no position: it is on no map.</source>
+      <translation>Бұл орынның координатасы жоқ: ол картада жоқ.</translation>
     </message>
     <message>
       <source>This place was never surveyed. Begin with the &amp;form:</source>
@@ -2184,6 +2560,10 @@
       <translation>Аяқталуы</translation>
     </message>
     <message>
+      <source>Values, for example</source>
+      <translation>Мәндер, мысалы</translation>
+    </message>
+    <message>
       <source>Walking frame or crutches</source>
       <translation>Жүру рамасы немесе балдақ</translation>
     </message>
@@ -2196,8 +2576,24 @@
       <translation>Оларға баратын жолдар</translation>
     </message>
     <message>
+      <source>Weight</source>
+      <translation>Маңызы</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>Не</translation>
+    </message>
+    <message>
       <source>What &amp;bars the way:</source>
       <translation>Жолды &amp;не бөгейді:</translation>
+    </message>
+    <message>
+      <source>What &amp;tells places apart</source>
+      <translation>Орындарды &amp;не ажыратады</translation>
+    </message>
+    <message>
+      <source>What becomes of it</source>
+      <translation>Тексерумен не істеледі</translation>
     </message>
     <message>
       <source>What blocks the way</source>
@@ -2232,6 +2628,22 @@
       <translation>Берілген минутта қайда жетуге болады…</translation>
     </message>
     <message>
+      <source>What it holds</source>
+      <translation>Онда не бар</translation>
+    </message>
+    <message>
+      <source>What it means</source>
+      <translation>Мағынасы</translation>
+    </message>
+    <message>
+      <source>What the &amp;file brings</source>
+      <translation>&amp;Файл не әкеледі</translation>
+    </message>
+    <message>
+      <source>What the columns hold</source>
+      <translation>Бағандарда не бар</translation>
+    </message>
+    <message>
       <source>What the map lacks…</source>
       <translation>Картада не жетіспейді…</translation>
     </message>
@@ -2242,6 +2654,14 @@
     <message>
       <source>What to show</source>
       <translation>Нені көрсету</translation>
+    </message>
+    <message>
+      <source>What was found</source>
+      <translation>Не байқалды</translation>
+    </message>
+    <message>
+      <source>What was found in it</source>
+      <translation>Кестеде не байқалды</translation>
     </message>
     <message>
       <source>Wheelchair, by hand</source>
@@ -2266,6 +2686,10 @@
     <message>
       <source>Where people want to go: a survey</source>
       <translation>Адамдар қайда барғысы келеді: тексеру</translation>
+    </message>
+    <message>
+      <source>Where the survey is</source>
+      <translation>Тексеру қайда</translation>
     </message>
     <message>
       <source>Where to put it</source>
@@ -2312,6 +2736,14 @@
       <translation>Кімнің бағалары есептеледі</translation>
     </message>
     <message>
+      <source>Why</source>
+      <translation>Неліктен</translation>
+    </message>
+    <message>
+      <source>Why it is open</source>
+      <translation>Неге шешілмеген</translation>
+    </message>
+    <message>
       <source>Why there is no route</source>
       <translation>Маршрут неге жоқ</translation>
     </message>
@@ -2340,8 +2772,20 @@
       <translation>Онсыз OpenStreetMap, OpenSidewalks және Geofabrik қабаттары түсінікті.</translation>
     </message>
     <message>
+      <source>Word</source>
+      <translation>Сөз</translation>
+    </message>
+    <message>
       <source>Words</source>
       <translation>Мәтіндер</translation>
+    </message>
+    <message>
+      <source>Words to &amp;search for</source>
+      <translation>&amp;Іздейтін сөздер</translation>
+    </message>
+    <message>
+      <source>Work list (*.csv *.xlsx)</source>
+      <translation>Жұмыс тізімі (*.csv *.xlsx)</translation>
     </message>
     <message>
       <source>Work list: to be confirmed</source>
@@ -2360,8 +2804,16 @@
       <translation>Барлық өзгерісті қабатқа жазу (Ctrl+S)</translation>
     </message>
     <message>
+      <source>Writing the store</source>
+      <translation>Қойманы жазу</translation>
+    </message>
+    <message>
       <source>XLSForm</source>
       <translation>XLSForm</translation>
+    </message>
+    <message>
+      <source>Your c&amp;ode in the history, such as V07 (no name)</source>
+      <translation>Тарихтағы код&amp;ыңыз, мысалы V07 (аты-жөн емес)</translation>
     </message>
     <message>
       <source>a facility of the survey, to its door</source>
@@ -2404,6 +2856,10 @@
       <translation>ғимараттың күні бойынша</translation>
     </message>
     <message>
+      <source>chosen by you</source>
+      <translation>сіз таңдадыңыз</translation>
+    </message>
+    <message>
       <source>confirmed or unverified</source>
       <translation>расталған немесе тексерілмеген</translation>
     </message>
@@ -2444,6 +2900,10 @@
       <translation>өту мүмкін емес</translation>
     </message>
     <message>
+      <source>in the mapping of this table</source>
+      <translation>осы кестенің сәйкестігінде</translation>
+    </message>
+    <message>
       <source>intermediate (wheels)</source>
       <translation>орташа (дөңгелек)</translation>
     </message>
@@ -2460,6 +2920,10 @@
       <translation>өтуге болады деп алынады</translation>
     </message>
     <message>
+      <source>known by its name</source>
+      <translation>атынан белгілі</translation>
+    </message>
+    <message>
       <source>length of streets newly connected</source>
       <translation>жаңадан жалғанған көшелер ұзындығы</translation>
     </message>
@@ -2470,6 +2934,10 @@
     <message>
       <source>metres and kilometres</source>
       <translation>метр мен километр</translation>
+    </message>
+    <message>
+      <source>name and address</source>
+      <translation>атауы мен мекенжайы</translation>
     </message>
     <message>
       <source>name, address or id</source>
@@ -2496,12 +2964,32 @@
       <translation>әлі жоқ: ашыңыз немесе құрыңыз</translation>
     </message>
     <message>
+      <source>not decided: stays unknown</source>
+      <translation>шешілмеген: белгісіз болып қалады</translation>
+    </message>
+    <message>
       <source>not known</source>
       <translation>белгісіз</translation>
     </message>
     <message>
+      <source>not known: kept as it is</source>
+      <translation>белгісіз: сол күйінде сақталады</translation>
+    </message>
+    <message>
+      <source>not sure: see the head of the list</source>
+      <translation>анық емес: тізімнің басын қараңыз</translation>
+    </message>
+    <message>
       <source>not there</source>
       <translation>ондай жоқ</translation>
+    </message>
+    <message>
+      <source>nothing that is known here</source>
+      <translation>мұнда белгілі ештеңе</translation>
+    </message>
+    <message>
+      <source>number of the submission</source>
+      <translation>жіберілім нөмірі</translation>
     </message>
     <message>
       <source>of which confirmed</source>
@@ -2520,12 +3008,20 @@
       <translation>бір бағытты көшелер</translation>
     </message>
     <message>
+      <source>open</source>
+      <translation>ашық</translation>
+    </message>
+    <message>
       <source>or a street network file</source>
       <translation>немесе көше желісінің файлы</translation>
     </message>
     <message>
       <source>partly accessible or better</source>
       <translation>ішінара қолжетімді немесе жақсырақ</translation>
+    </message>
+    <message>
+      <source>partly: stays unknown, with a finding</source>
+      <translation>ішінара: белгісіз болып қалады, ескерту жазылады</translation>
     </message>
     <message>
       <source>people newly connected</source>
@@ -2548,12 +3044,32 @@
       <translation>пайыз (8 %)</translation>
     </message>
     <message>
+      <source>personal data: left out</source>
+      <translation>дербес деректер: алынбайды</translation>
+    </message>
+    <message>
       <source>places: {count}</source>
       <translation>орын: {count}</translation>
     </message>
     <message>
+      <source>proposed, {share} % alike: check it</source>
+      <translation>ұсынылды, ұқсастығы {share} %: тексеріңіз</translation>
+    </message>
+    <message>
+      <source>taken</source>
+      <translation>алынды</translation>
+    </message>
+    <message>
       <source>the nearest facility, to its door</source>
       <translation>ең жақын нысан, есігіне дейін</translation>
+    </message>
+    <message>
+      <source>the whole table</source>
+      <translation>бүкіл кесте</translation>
+    </message>
+    <message>
+      <source>their id</source>
+      <translation>олардың id-і</translation>
     </message>
     <message>
       <source>those that go with who is on the way</source>
@@ -2584,8 +3100,16 @@
       <translation>салынып жатқан жолдар</translation>
     </message>
     <message>
+      <source>written with each value</source>
+      <translation>әр мәнмен бірге жазылған</translation>
+    </message>
+    <message>
       <source>{all} columns are not known by name, {taken} have a proposal: look at each.</source>
       <translation>{all} бағанның аты белгісіз, {taken} бағанға ұсыныс бар: әрқайсысын қараңыз.</translation>
+    </message>
+    <message>
+      <source>{all} findings. {counts}. Good rows are taken whatever stands here.</source>
+      <translation>Ескертулер: {all}. {counts}. Мұнда не жазылса да, жарамды жолдар алынады.</translation>
     </message>
     <message>
       <source>{answer}, as measured</source>
@@ -2600,12 +3124,20 @@
       <translation>{all} орынның {count} {file} файлына жазылды.</translation>
     </message>
     <message>
+      <source>{count} open places are in the work list {path}.</source>
+      <translation>Жұмыс тізіміндегі ашық орындар: {count}. Файл: {path}.</translation>
+    </message>
+    <message>
       <source>{count} places are too many for this sheet ({most} can be read): their numbers cover each other. Choose a larger sheet, or print the districts one by one.</source>
       <translation>Бұл параққа {count} орын тым көп ({most} оқылады): нөмірлері бірін-бірі жабады. Үлкенірек парақ таңдаңыз немесе аудандарды бір-бірлеп басыңыз.</translation>
     </message>
     <message>
       <source>{edges} pieces of streets, {length} km, in {parts} separate parts.</source>
       <translation>{edges} көше бөлігі, {length} км, {parts} бөлек бөлікте.</translation>
+    </message>
+    <message>
+      <source>{known} columns are known, {proposed} have a proposal, {open} mean nothing here, {personal} hold personal data and are left out. Go through the proposals with the arrow keys and correct them below the table.</source>
+      <translation>Белгілі бағандар: {known}, ұсынысы барлары: {proposed}, мұнда ештеңе білдірмейтіндері: {open}, дербес деректері барлары (алынбайды): {personal}. Ұсыныстарды көрсеткі пернелермен қарап шығып, кестенің астында түзетіңіз.</translation>
     </message>
     <message>
       <source>{n} cm</source>
@@ -2652,8 +3184,16 @@
       <translation>{path} бұрыннан бар: жаңа атау беріңіз немесе оны қабат ретінде жүктеңіз.</translation>
     </message>
     <message>
+      <source>{placed} of {all} places have a position.</source>
+      <translation>{all} орынның {placed}-інде координата бар.</translation>
+    </message>
+    <message>
       <source>{routes} of {pairs} pairs have a route.</source>
       <translation>{pairs} жұптың {routes} жұбында маршрут бар.</translation>
+    </message>
+    <message>
+      <source>{taken} places found by address, {open} to decide, {none} not found.</source>
+      <translation>Мекенжай бойынша табылды: {taken}, шешу керек: {open}, табылмады: {none}.</translation>
     </message>
     <message>
       <source>{what}; lights for: {group}</source>

@@ -8,8 +8,16 @@
       <translation>&amp;Адрес сервера Overpass:</translation>
     </message>
     <message>
+      <source>&amp;Another system…</source>
+      <translation>Др&amp;угая система…</translation>
+    </message>
+    <message>
       <source>&amp;Answer:</source>
       <translation>О&amp;твет:</translation>
+    </message>
+    <message>
+      <source>&amp;Back</source>
+      <translation>&amp;Назад</translation>
     </message>
     <message>
       <source>&amp;Begin</source>
@@ -20,12 +28,24 @@
       <translation>Построить уличную &amp;сеть…</translation>
     </message>
     <message>
+      <source>&amp;Candidates for the chosen place</source>
+      <translation>&amp;Кандидаты для выбранного места</translation>
+    </message>
+    <message>
       <source>&amp;Check a survey…</source>
       <translation>&amp;Проверить обследование…</translation>
     </message>
     <message>
+      <source>&amp;Checklist that was filled in</source>
+      <translation>Заполненный &amp;чек-лист</translation>
+    </message>
+    <message>
       <source>&amp;Colours of the lights:</source>
       <translation>&amp;Цвета сигналов:</translation>
+    </message>
+    <message>
+      <source>&amp;Columns of the table</source>
+      <translation>С&amp;толбцы таблицы</translation>
     </message>
     <message>
       <source>&amp;Copy as text</source>
@@ -36,8 +56,20 @@
       <translation>&amp;Копировать таблицу</translation>
     </message>
     <message>
+      <source>&amp;Export the findings…</source>
+      <translation>Э&amp;кспорт замечаний…</translation>
+    </message>
+    <message>
       <source>&amp;Export…</source>
       <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+      <source>&amp;File</source>
+      <translation>&amp;Файл</translation>
+    </message>
+    <message>
+      <source>&amp;Findings</source>
+      <translation>З&amp;амечания</translation>
     </message>
     <message>
       <source>&amp;First steps</source>
@@ -64,16 +96,40 @@
       <translation>&amp;Высокий контраст</translation>
     </message>
     <message>
+      <source>&amp;Keep it as</source>
+      <translation>&amp;Хранить как</translation>
+    </message>
+    <message>
+      <source>&amp;Language of the questions in the form</source>
+      <translation>&amp;Язык вопросов в форме</translation>
+    </message>
+    <message>
+      <source>&amp;Layer of this project</source>
+      <translation>&amp;Слой этого проекта</translation>
+    </message>
+    <message>
       <source>&amp;Limits of my own</source>
       <translation>Свои &amp;пределы</translation>
+    </message>
+    <message>
+      <source>&amp;Load a mapping…</source>
+      <translation>За&amp;грузить соответствие…</translation>
     </message>
     <message>
       <source>&amp;Load the sample city</source>
       <translation>&amp;Загрузить учебный город</translation>
     </message>
     <message>
+      <source>&amp;Look up the addresses</source>
+      <translation>Найти &amp;адреса</translation>
+    </message>
+    <message>
       <source>&amp;Make it</source>
       <translation>&amp;Создать</translation>
+    </message>
+    <message>
+      <source>&amp;Next</source>
+      <translation>&amp;Далее</translation>
     </message>
     <message>
       <source>&amp;Next &gt;</source>
@@ -84,8 +140,28 @@
       <translation>&amp;Норма для измеренных значений:</translation>
     </message>
     <message>
+      <source>&amp;Open a survey…</source>
+      <translation>Откр&amp;ыть обследование…</translation>
+    </message>
+    <message>
+      <source>&amp;Open places</source>
+      <translation>&amp;Открытые места</translation>
+    </message>
+    <message>
       <source>&amp;Other network</source>
       <translation>&amp;Другая сеть</translation>
+    </message>
+    <message>
+      <source>&amp;Path of the file</source>
+      <translation>&amp;Путь к файлу</translation>
+    </message>
+    <message>
+      <source>&amp;Path of the store</source>
+      <translation>&amp;Путь к хранилищу</translation>
+    </message>
+    <message>
+      <source>&amp;Preview the scores</source>
+      <translation>&amp;Предварительные оценки</translation>
     </message>
     <message>
       <source>&amp;Previous</source>
@@ -104,8 +180,16 @@
       <translation>Сохрани&amp;ть</translation>
     </message>
     <message>
+      <source>&amp;Save the mapping…</source>
+      <translation>&amp;Сохранить соответствие…</translation>
+    </message>
+    <message>
       <source>&amp;Score a survey…</source>
       <translation>&amp;Оценить обследование…</translation>
+    </message>
+    <message>
+      <source>&amp;Sheet or table</source>
+      <translation>&amp;Лист или таблица</translation>
     </message>
     <message>
       <source>&amp;Slopes:</source>
@@ -116,12 +200,32 @@
       <translation>К&amp;уда:</translation>
     </message>
     <message>
+      <source>&amp;Town of addresses that name none</source>
+      <translation>&amp;Город для адресов, где он не указан</translation>
+    </message>
+    <message>
       <source>&amp;Undo</source>
       <translation>&amp;Отменить</translation>
     </message>
     <message>
+      <source>&amp;Unit of its numbers</source>
+      <translation>&amp;Единица измерения чисел</translation>
+    </message>
+    <message>
+      <source>&amp;Use this system</source>
+      <translation>&amp;Применить эту систему</translation>
+    </message>
+    <message>
+      <source>&amp;Weight</source>
+      <translation>&amp;Важность</translation>
+    </message>
+    <message>
       <source>&amp;Who is on the way:</source>
       <translation>&amp;Кто в пути:</translation>
+    </message>
+    <message>
+      <source>&amp;Words that stand in it</source>
+      <translation>Сл&amp;ова в нём</translation>
     </message>
     <message>
       <source>'{given}' may mean several facilities: {some}. Choose one.</source>
@@ -142,6 +246,10 @@
     <message>
       <source>A dead end so near to a way is a gap, metres</source>
       <translation>Тупик так близко к пути считается разрывом, метры</translation>
+    </message>
+    <message>
+      <source>A new survey store (GeoPackage with form and history)</source>
+      <translation>Новое хранилище обследований (GeoPackage с формой и историей)</translation>
     </message>
     <message>
       <source>A page for each district, with its index</source>
@@ -170,6 +278,10 @@
     <message>
       <source>A survey that is not scored yet is scored first.</source>
       <translation>Обследование без оценок сначала оценивается.</translation>
+    </message>
+    <message>
+      <source>A temporary layer, lost when QGIS closes</source>
+      <translation>Временный слой, пропадёт при закрытии QGIS</translation>
     </message>
     <message>
       <source>A11yJSON (accessibility apps)</source>
@@ -212,12 +324,28 @@
       <translation>Доступно, подтверждено, %</translation>
     </message>
     <message>
+      <source>Add&amp;ress or building layer</source>
+      <translation>&amp;Слой адресов или зданий</translation>
+    </message>
+    <message>
       <source>Adding requests for the national registry (one a line)</source>
       <translation>Заявки на добавление в национальный реестр (по одной в строке)</translation>
     </message>
     <message>
       <source>Address</source>
       <translation>Адрес</translation>
+    </message>
+    <message>
+      <source>Addresses (*.gpkg *.geojson *.shp *.csv *.tsv *.xlsx)</source>
+      <translation>Адреса (*.gpkg *.geojson *.shp *.csv *.tsv *.xlsx)</translation>
+    </message>
+    <message>
+      <source>Addresses are looked up in a layer of yours, with address points or buildings; none leaves this computer. Only what is certain is taken; the rest is yours to decide, or stays a work list.</source>
+      <translation>Адреса ищутся в вашем слое адресных точек или зданий; ни один не покидает этот компьютер. Берётся только бесспорное; об остальном решаете вы, или оно остаётся рабочим списком.</translation>
+    </message>
+    <message>
+      <source>Addresses or buildings</source>
+      <translation>Адреса или здания</translation>
     </message>
     <message>
       <source>Addresses: field of house numbers, if not a usual one</source>
@@ -242,6 +370,10 @@
     <message>
       <source>All</source>
       <translation>Всего</translation>
+    </message>
+    <message>
+      <source>All findings</source>
+      <translation>Все замечания</translation>
     </message>
     <message>
       <source>All of them may be left empty.</source>
@@ -280,6 +412,10 @@
       <translation>Отвечено</translation>
     </message>
     <message>
+      <source>Any table with one row a place: a spreadsheet, a text table, or a map layer. Nothing is changed in it. Names, phones and other personal data are left out when it is read and appear nowhere afterwards.</source>
+      <translation>Любая таблица, где одна строка — одно место: электронная таблица, текстовая таблица или слой карты. В ней ничего не меняется. Имена, телефоны и другие персональные данные при чтении отбрасываются и дальше нигде не появляются.</translation>
+    </message>
+    <message>
       <source>Areas, such as districts</source>
       <translation>Территории, например районы</translation>
     </message>
@@ -298,6 +434,10 @@
     <message>
       <source>Atlas</source>
       <translation>Атлас</translation>
+    </message>
+    <message>
+      <source>B&amp;rowse…</source>
+      <translation>&amp;Обзор…</translation>
     </message>
     <message>
       <source>Bar chart; the table beneath it says the same</source>
@@ -364,12 +504,20 @@
       <translation>Отмена</translation>
     </message>
     <message>
+      <source>Candidate</source>
+      <translation>Кандидат</translation>
+    </message>
+    <message>
       <source>Category: number, title or the survey's own word</source>
       <translation>Категория: номер, название или слово самого обследования</translation>
     </message>
     <message>
       <source>Category; empty for all:</source>
       <translation>Категория; пусто — все:</translation>
+    </message>
+    <message>
+      <source>Cells: before → after</source>
+      <translation>Ячейки: было → стало</translation>
     </message>
     <message>
       <source>Check a street network</source>
@@ -384,8 +532,16 @@
       <translation>Чек-лист</translation>
     </message>
     <message>
+      <source>Choose a file first.</source>
+      <translation>Сначала выберите файл.</translation>
+    </message>
+    <message>
       <source>Choose a folder</source>
       <translation>Выбрать папку</translation>
+    </message>
+    <message>
+      <source>Choose a layer first: the project has none that can be read.</source>
+      <translation>Сначала выберите слой: в проекте нет такого, который можно прочитать.</translation>
     </message>
     <message>
       <source>Choose a place first.</source>
@@ -436,6 +592,10 @@
       <translation>Закрыто для пешеходов (yes, no)</translation>
     </message>
     <message>
+      <source>Co&amp;mpare with the store</source>
+      <translation>Сра&amp;внить с хранилищем</translation>
+    </message>
+    <message>
       <source>Co&amp;rrections: what is otherwise than on the map:</source>
       <translation>Попр&amp;авки: что не так, как на карте:</translation>
     </message>
@@ -446,6 +606,10 @@
     <message>
       <source>Colours</source>
       <translation>Цвета</translation>
+    </message>
+    <message>
+      <source>Column</source>
+      <translation>Столбец</translation>
     </message>
     <message>
       <source>Column mapping</source>
@@ -472,8 +636,16 @@
       <translation>Сравнить оценки с нормами</translation>
     </message>
     <message>
+      <source>Comparing with the store</source>
+      <translation>Сравнение с хранилищем</translation>
+    </message>
+    <message>
       <source>Confirmed scores only</source>
       <translation>Только подтверждённые оценки</translation>
+    </message>
+    <message>
+      <source>Coordinate s&amp;ystem</source>
+      <translation>Систе&amp;ма координат</translation>
     </message>
     <message>
       <source>Corrections</source>
@@ -518,6 +690,10 @@
     <message>
       <source>Dashboard: how accessible places are</source>
       <translation>Сводка: насколько доступны места</translation>
+    </message>
+    <message>
+      <source>Decision</source>
+      <translation>Решение</translation>
     </message>
     <message>
       <source>Differences</source>
@@ -572,6 +748,10 @@
       <translation>Модель высот для уклонов, которые не указаны</translation>
     </message>
     <message>
+      <source>Emptied cells and missing places stay in the store.</source>
+      <translation>Опустевшие ячейки и отсутствующие места остаются в хранилище.</translation>
+    </message>
+    <message>
       <source>Ends so near to each other are joined, metres</source>
       <translation>Концы так близко друг к другу соединяются, метры</translation>
     </message>
@@ -606,6 +786,10 @@
     <message>
       <source>Export places</source>
       <translation>Экспорт мест</translation>
+    </message>
+    <message>
+      <source>Export the findings</source>
+      <translation>Экспорт замечаний</translation>
     </message>
     <message>
       <source>Facilities by access</source>
@@ -752,6 +936,10 @@
       <translation>Из многих мест во многие…</translation>
     </message>
     <message>
+      <source>From the first</source>
+      <translation>От первого</translation>
+    </message>
+    <message>
       <source>Gaps and parts as lines</source>
       <translation>Разрывы и части в виде линий</translation>
     </message>
@@ -852,6 +1040,10 @@
       <translation>История, сначала новое</translation>
     </message>
     <message>
+      <source>How alike</source>
+      <translation>Насколько похож</translation>
+    </message>
+    <message>
       <source>How it is</source>
       <translation>Как есть</translation>
     </message>
@@ -886,6 +1078,10 @@
     <message>
       <source>Internet address, printed as a QR code</source>
       <translation>Адрес в интернете, печатается как QR-код</translation>
+    </message>
+    <message>
+      <source>Into a survey store that is there already</source>
+      <translation>В уже существующее хранилище обследований</translation>
     </message>
     <message>
       <source>Items are filled in by their ids: title, subtitle, map, legend, notes, credit ...</source>
@@ -984,6 +1180,10 @@
       <translation>Наибольшее расстояние от точек до улицы, метры:</translation>
     </message>
     <message>
+      <source>Latitude</source>
+      <translation>Широта</translation>
+    </message>
+    <message>
       <source>Layer of &amp;districts:</source>
       <translation>Слой ра&amp;йонов:</translation>
     </message>
@@ -1002,6 +1202,10 @@
     <message>
       <source>Layout template (*.qpt)</source>
       <translation>Шаблон макета (*.qpt)</translation>
+    </message>
+    <message>
+      <source>Leave it op&amp;en</source>
+      <translation>Оставить о&amp;ткрытым</translation>
     </message>
     <message>
       <source>Length in kilometres</source>
@@ -1028,6 +1232,14 @@
       <translation>Перечислить построчно, что в обследовании неверно или неясно</translation>
     </message>
     <message>
+      <source>Load a layer with addresses first, or take a file.</source>
+      <translation>Сначала загрузите слой с адресами или возьмите файл.</translation>
+    </message>
+    <message>
+      <source>Load a mapping</source>
+      <translation>Загрузить соответствие</translation>
+    </message>
+    <message>
       <source>Load a survey first, or the sample city from the menu: no layer is chosen here.</source>
       <translation>Сначала загрузите обследование или учебный город из меню: слой здесь не выбран.</translation>
     </message>
@@ -1036,8 +1248,20 @@
       <translation>Загрузить вымышленный город с улицами, районами и оценёнными местами, чтобы всё попробовать</translation>
     </message>
     <message>
+      <source>Longitude</source>
+      <translation>Долгота</translation>
+    </message>
+    <message>
       <source>Longitude, latitude:</source>
       <translation>Долгота, широта:</translation>
+    </message>
+    <message>
+      <source>Look up the addresses first.</source>
+      <translation>Сначала найдите адреса.</translation>
+    </message>
+    <message>
+      <source>Looking up addresses</source>
+      <translation>Поиск адресов</translation>
     </message>
     <message>
       <source>Lying sheet</source>
@@ -1066,6 +1290,10 @@
     <message>
       <source>Make passports of facilities</source>
       <translation>Создать паспорта объектов</translation>
+    </message>
+    <message>
+      <source>Making the layer</source>
+      <translation>Создание слоя</translation>
     </message>
     <message>
       <source>Maps kept</source>
@@ -1102,6 +1330,10 @@
     <message>
       <source>Measured so, the answer would be: {answer}. The other answer was given: it stays, and no green is confirmed.</source>
       <translation>По измерению ответ был бы: {answer}. Дан другой ответ: он остаётся, и зелёный не подтверждается.</translation>
+    </message>
+    <message>
+      <source>Measured value</source>
+      <translation>Измеренное значение</translation>
     </message>
     <message>
       <source>Metres</source>
@@ -1308,6 +1540,14 @@
       <translation>Открыть файл…</translation>
     </message>
     <message>
+      <source>Open a survey</source>
+      <translation>Открыть обследование</translation>
+    </message>
+    <message>
+      <source>Open any table of a survey, say what its columns hold, and show it on the map</source>
+      <translation>Открыть любую таблицу обследования, указать, что в её столбцах, и показать на карте</translation>
+    </message>
+    <message>
       <source>Open it</source>
       <translation>Открыть</translation>
     </message>
@@ -1362,6 +1602,10 @@
     <message>
       <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</source>
       <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png)</translation>
+    </message>
+    <message>
+      <source>Page (*.html);;Table (*.csv)</source>
+      <translation>Страница (*.html);;Таблица (*.csv)</translation>
     </message>
     <message>
       <source>Pages</source>
@@ -1428,6 +1672,10 @@
       <translation>Места</translation>
     </message>
     <message>
+      <source>Places by their addresses</source>
+      <translation>Места по адресам</translation>
+    </message>
+    <message>
       <source>Places found</source>
       <translation>Найдено объектов</translation>
     </message>
@@ -1438,6 +1686,14 @@
     <message>
       <source>Places still without a position</source>
       <translation>Места всё ещё без положения</translation>
+    </message>
+    <message>
+      <source>Places with answers: {places} of {all}. Answers understood: {answers}.</source>
+      <translation>Мест с ответами: {places} из {all}. Понятых ответов: {answers}.</translation>
+    </message>
+    <message>
+      <source>Places without a position</source>
+      <translation>Места без координат</translation>
     </message>
     <message>
       <source>Places written</source>
@@ -1466,6 +1722,10 @@
     <message>
       <source>Positions found</source>
       <translation>Найдено положений</translation>
+    </message>
+    <message>
+      <source>Positions in metres</source>
+      <translation>Координаты в метрах</translation>
     </message>
     <message>
       <source>Previous place (Ctrl+Page up)</source>
@@ -1560,6 +1820,14 @@
       <translation>Чтение объектов</translation>
     </message>
     <message>
+      <source>Reading the survey</source>
+      <translation>Чтение обследования</translation>
+    </message>
+    <message>
+      <source>Reading the table</source>
+      <translation>Чтение таблицы</translation>
+    </message>
+    <message>
       <source>Reading with GDAL. With the Python package osmium, files are read faster and node numbers of OpenStreetMap are kept: python3 -m pip install osmium</source>
       <translation>Чтение через GDAL. С пакетом Python osmium файлы читаются быстрее и сохраняются номера узлов OpenStreetMap: python3 -m pip install osmium</translation>
     </message>
@@ -1600,6 +1868,10 @@
       <translation>Маршрут, не проверен</translation>
     </message>
     <message>
+      <source>S&amp;how on the map</source>
+      <translation>Показать на карт&amp;е</translation>
+    </message>
+    <message>
       <source>S&amp;how the whole way</source>
       <translation>Показать &amp;весь путь</translation>
     </message>
@@ -1616,16 +1888,32 @@
       <translation>Сохранить &amp;таблицу…</translation>
     </message>
     <message>
+      <source>Save and sho&amp;w</source>
+      <translation>&amp;Сохранить и показать</translation>
+    </message>
+    <message>
       <source>Save c&amp;hart…</source>
       <translation>Сохранить &amp;диаграмму…</translation>
+    </message>
+    <message>
+      <source>Save the &amp;work list…</source>
+      <translation>Сохранить &amp;рабочий список…</translation>
     </message>
     <message>
       <source>Save the chart</source>
       <translation>Сохранить диаграмму</translation>
     </message>
     <message>
+      <source>Save the mapping</source>
+      <translation>Сохранить соответствие</translation>
+    </message>
+    <message>
       <source>Save the table</source>
       <translation>Сохранить таблицу</translation>
+    </message>
+    <message>
+      <source>Save the work list</source>
+      <translation>Сохранить рабочий список</translation>
     </message>
     <message>
       <source>Saved.</source>
@@ -1634,6 +1922,10 @@
     <message>
       <source>Saved: {path}</source>
       <translation>Сохранено: {path}</translation>
+    </message>
+    <message>
+      <source>Say first where the store is, or shall be.</source>
+      <translation>Сначала укажите, где хранилище находится или будет.</translation>
     </message>
     <message>
       <source>Say how many minutes, such as 5 10 15.</source>
@@ -1662,6 +1954,14 @@
     <message>
       <source>Scores by group and zone</source>
       <translation>Оценки по группам и зонам</translation>
+    </message>
+    <message>
+      <source>Scores that c&amp;ome of it</source>
+      <translation>Оценки, которые получа&amp;ются</translation>
+    </message>
+    <message>
+      <source>Scoring for the preview</source>
+      <translation>Предварительный расчёт оценок</translation>
     </message>
     <message>
       <source>Se&amp;ttings…</source>
@@ -1780,6 +2080,10 @@
       <translation>По &amp;шагам:</translation>
     </message>
     <message>
+      <source>Step {number} of {all}: {title}</source>
+      <translation>Шаг {number} из {all}: {title}</translation>
+    </message>
+    <message>
       <source>Step-free &amp;ways</source>
       <translation>Пути &amp;без ступеней</translation>
     </message>
@@ -1868,8 +2172,16 @@
       <translation>Обследование в исходном виде</translation>
     </message>
     <message>
+      <source>Survey l&amp;ayer</source>
+      <translation>Слой обсл&amp;едования</translation>
+    </message>
+    <message>
       <source>Survey of places</source>
       <translation>Обследование объектов</translation>
+    </message>
+    <message>
+      <source>Survey store (*.gpkg)</source>
+      <translation>Хранилище обследований (*.gpkg)</translation>
     </message>
     <message>
       <source>Survey to scores, statistics and map</source>
@@ -1896,8 +2208,16 @@
       <translation>Обследовано, но без оценки</translation>
     </message>
     <message>
+      <source>Surveys (*.csv *.tsv *.xlsx *.gpkg *.geojson *.shp)</source>
+      <translation>Обследования (*.csv *.tsv *.xlsx *.gpkg *.geojson *.shp)</translation>
+    </message>
+    <message>
       <source>Surveys and scores</source>
       <translation>Обследования и оценки</translation>
+    </message>
+    <message>
+      <source>Ta&amp;ke this candidate</source>
+      <translation>В&amp;зять этого кандидата</translation>
     </message>
     <message>
       <source>Table (*.csv);;Workbook (*.xlsx)</source>
@@ -1908,12 +2228,24 @@
       <translation>Таблица чисел</translation>
     </message>
     <message>
+      <source>Take a &amp;file instead…</source>
+      <translation>Взять &amp;файл…</translation>
+    </message>
+    <message>
       <source>Take back the last change (Ctrl+Z)</source>
       <translation>Отменить последнее изменение (Ctrl+Z)</translation>
     </message>
     <message>
       <source>Taken back: {step}</source>
       <translation>Отменено: {step}</translation>
+    </message>
+    <message>
+      <source>Taking what was decided</source>
+      <translation>Применение решений</translation>
+    </message>
+    <message>
+      <source>The &amp;row that it is about</source>
+      <translation>Ст&amp;рока, о которой речь</translation>
     </message>
     <message>
       <source>The PDF are made by Qt and have no tags for screen readers: give the HTML pages to those who use one, or install the Python package WeasyPrint.</source>
@@ -1930,6 +2262,10 @@
     <message>
       <source>The changes are saved.</source>
       <translation>Изменения сохранены.</translation>
+    </message>
+    <message>
+      <source>The chosen word &amp;means</source>
+      <translation>Выбранное слово &amp;значит</translation>
     </message>
     <message>
       <source>The column '{column}' holds no text, so that no answer can stand in it.</source>
@@ -1954,6 +2290,10 @@
     <message>
       <source>The file that 'Build a street network' wrote.</source>
       <translation>Файл, записанный инструментом «Построить уличную сеть».</translation>
+    </message>
+    <message>
+      <source>The findings are in {path}.</source>
+      <translation>Замечания записаны: {path}.</translation>
     </message>
     <message>
       <source>The first value must be a feature, such as @feature or $currentfeature.</source>
@@ -2020,8 +2360,20 @@
       <translation>Карта создана.</translation>
     </message>
     <message>
+      <source>The map's coordinate system has no such place.</source>
+      <translation>В системе координат карты такого места нет.</translation>
+    </message>
+    <message>
+      <source>The mapping is saved: {path}. Beside the table it is found by itself.</source>
+      <translation>Соответствие сохранено: {path}. Рядом с таблицей оно находится само.</translation>
+    </message>
+    <message>
       <source>The most that all sets may cost</source>
       <translation>Сколько самое большее могут стоить все наборы</translation>
+    </message>
+    <message>
+      <source>The others have no address either: they are kept, and are on no map.</source>
+      <translation>У остальных нет и адреса: они сохраняются, но на карте их не будет.</translation>
     </message>
     <message>
       <source>The place has no id: give it one in the attribute table.</source>
@@ -2068,8 +2420,20 @@
       <translation>Обследование пусто: паспорт составлять не из чего.</translation>
     </message>
     <message>
+      <source>The survey is on the map: {places} places in the layer '{layer}'.</source>
+      <translation>Обследование на карте: мест — {places}, слой «{layer}».</translation>
+    </message>
+    <message>
+      <source>The table holds positions in metres and does not say in which coordinate system. Ask whoever made it; proposed are those that put the places into Kazakhstan, the likeliest first.</source>
+      <translation>В таблице координаты в метрах, а система координат не указана. Спросите того, кто её составил; предлагаются системы, в которых места попадают в Казахстан, самая вероятная — первой.</translation>
+    </message>
+    <message>
       <source>The table is on the clipboard.</source>
       <translation>Таблица в буфере обмена.</translation>
+    </message>
+    <message>
+      <source>The table says it in a column</source>
+      <translation>Указана в столбце таблицы</translation>
     </message>
     <message>
       <source>The template has no items with these ids, which are left out: {ids}.</source>
@@ -2116,6 +2480,14 @@
       <translation>Отменять или возвращать нечего.</translation>
     </message>
     <message>
+      <source>This column &amp;holds (type to search)</source>
+      <translation>В этом столбце &amp;хранится (наберите для поиска)</translation>
+    </message>
+    <message>
+      <source>This finding is about the whole table.</source>
+      <translation>Это замечание обо всей таблице.</translation>
+    </message>
+    <message>
       <source>This is the first place.</source>
       <translation>Это первый объект.</translation>
     </message>
@@ -2126,6 +2498,10 @@
     <message>
       <source>This layer keeps no history; a survey store does.</source>
       <translation>Этот слой не хранит историю; её хранит хранилище обследований.</translation>
+    </message>
+    <message>
+      <source>This place has no position: it is on no map.</source>
+      <translation>У этого места нет координат: на карте его нет.</translation>
     </message>
     <message>
       <source>This place was never surveyed. Begin with the &amp;form:</source>
@@ -2184,6 +2560,10 @@
       <translation>Действует по</translation>
     </message>
     <message>
+      <source>Values, for example</source>
+      <translation>Значения, например</translation>
+    </message>
+    <message>
       <source>Walking frame or crutches</source>
       <translation>Ходунки или костыли</translation>
     </message>
@@ -2196,8 +2576,24 @@
       <translation>Пути к ним</translation>
     </message>
     <message>
+      <source>Weight</source>
+      <translation>Важность</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>Что</translation>
+    </message>
+    <message>
       <source>What &amp;bars the way:</source>
       <translation>Что пре&amp;граждает путь:</translation>
+    </message>
+    <message>
+      <source>What &amp;tells places apart</source>
+      <translation>По чему &amp;различать места</translation>
+    </message>
+    <message>
+      <source>What becomes of it</source>
+      <translation>Что сделать с обследованием</translation>
     </message>
     <message>
       <source>What blocks the way</source>
@@ -2232,6 +2628,22 @@
       <translation>Куда можно добраться за минуты…</translation>
     </message>
     <message>
+      <source>What it holds</source>
+      <translation>Что в нём</translation>
+    </message>
+    <message>
+      <source>What it means</source>
+      <translation>Что значит</translation>
+    </message>
+    <message>
+      <source>What the &amp;file brings</source>
+      <translation>Что приносит &amp;файл</translation>
+    </message>
+    <message>
+      <source>What the columns hold</source>
+      <translation>Что в столбцах</translation>
+    </message>
+    <message>
       <source>What the map lacks…</source>
       <translation>Чего не хватает на карте…</translation>
     </message>
@@ -2242,6 +2654,14 @@
     <message>
       <source>What to show</source>
       <translation>Что показать</translation>
+    </message>
+    <message>
+      <source>What was found</source>
+      <translation>Что замечено</translation>
+    </message>
+    <message>
+      <source>What was found in it</source>
+      <translation>Что замечено в таблице</translation>
     </message>
     <message>
       <source>Wheelchair, by hand</source>
@@ -2266,6 +2686,10 @@
     <message>
       <source>Where people want to go: a survey</source>
       <translation>Куда люди хотят попасть: обследование</translation>
+    </message>
+    <message>
+      <source>Where the survey is</source>
+      <translation>Где обследование</translation>
     </message>
     <message>
       <source>Where to put it</source>
@@ -2312,6 +2736,14 @@
       <translation>Чьи оценки считаются</translation>
     </message>
     <message>
+      <source>Why</source>
+      <translation>Почему</translation>
+    </message>
+    <message>
+      <source>Why it is open</source>
+      <translation>Почему не решено</translation>
+    </message>
+    <message>
       <source>Why there is no route</source>
       <translation>Почему нет маршрута</translation>
     </message>
@@ -2340,8 +2772,20 @@
       <translation>Без него понятны слои OpenStreetMap, OpenSidewalks и Geofabrik.</translation>
     </message>
     <message>
+      <source>Word</source>
+      <translation>Слово</translation>
+    </message>
+    <message>
       <source>Words</source>
       <translation>Слова</translation>
+    </message>
+    <message>
+      <source>Words to &amp;search for</source>
+      <translation>&amp;Слова для поиска</translation>
+    </message>
+    <message>
+      <source>Work list (*.csv *.xlsx)</source>
+      <translation>Рабочий список (*.csv *.xlsx)</translation>
     </message>
     <message>
       <source>Work list: to be confirmed</source>
@@ -2360,8 +2804,16 @@
       <translation>Записать все изменения в слой (Ctrl+S)</translation>
     </message>
     <message>
+      <source>Writing the store</source>
+      <translation>Запись хранилища</translation>
+    </message>
+    <message>
       <source>XLSForm</source>
       <translation>XLSForm</translation>
+    </message>
+    <message>
+      <source>Your c&amp;ode in the history, such as V07 (no name)</source>
+      <translation>Ваш &amp;код в истории, например V07 (не имя)</translation>
     </message>
     <message>
       <source>a facility of the survey, to its door</source>
@@ -2404,6 +2856,10 @@
       <translation>по дате здания</translation>
     </message>
     <message>
+      <source>chosen by you</source>
+      <translation>выбрано вами</translation>
+    </message>
+    <message>
       <source>confirmed or unverified</source>
       <translation>подтверждён или не проверен</translation>
     </message>
@@ -2444,6 +2900,10 @@
       <translation>непроходимо</translation>
     </message>
     <message>
+      <source>in the mapping of this table</source>
+      <translation>в соответствии этой таблицы</translation>
+    </message>
+    <message>
       <source>intermediate (wheels)</source>
       <translation>средняя (колёса)</translation>
     </message>
@@ -2460,6 +2920,10 @@
       <translation>считается проходимым</translation>
     </message>
     <message>
+      <source>known by its name</source>
+      <translation>известен по названию</translation>
+    </message>
+    <message>
       <source>length of streets newly connected</source>
       <translation>длина вновь связанных улиц</translation>
     </message>
@@ -2470,6 +2934,10 @@
     <message>
       <source>metres and kilometres</source>
       <translation>метры и километры</translation>
+    </message>
+    <message>
+      <source>name and address</source>
+      <translation>название и адрес</translation>
     </message>
     <message>
       <source>name, address or id</source>
@@ -2496,12 +2964,32 @@
       <translation>пока нет: откройте или постройте</translation>
     </message>
     <message>
+      <source>not decided: stays unknown</source>
+      <translation>не решено: остаётся неизвестным</translation>
+    </message>
+    <message>
       <source>not known</source>
       <translation>не известна</translation>
     </message>
     <message>
+      <source>not known: kept as it is</source>
+      <translation>неизвестен: хранится как есть</translation>
+    </message>
+    <message>
+      <source>not sure: see the head of the list</source>
+      <translation>не ясно: см. начало списка</translation>
+    </message>
+    <message>
       <source>not there</source>
       <translation>нет такого</translation>
+    </message>
+    <message>
+      <source>nothing that is known here</source>
+      <translation>ничего из известного здесь</translation>
+    </message>
+    <message>
+      <source>number of the submission</source>
+      <translation>номер отправки</translation>
     </message>
     <message>
       <source>of which confirmed</source>
@@ -2520,12 +3008,20 @@
       <translation>улицы с односторонним движением</translation>
     </message>
     <message>
+      <source>open</source>
+      <translation>открыто</translation>
+    </message>
+    <message>
       <source>or a street network file</source>
       <translation>или файл уличной сети</translation>
     </message>
     <message>
       <source>partly accessible or better</source>
       <translation>частично доступно или лучше</translation>
+    </message>
+    <message>
+      <source>partly: stays unknown, with a finding</source>
+      <translation>частично: остаётся неизвестным, с замечанием</translation>
     </message>
     <message>
       <source>people newly connected</source>
@@ -2548,12 +3044,32 @@
       <translation>проценты (8 %)</translation>
     </message>
     <message>
+      <source>personal data: left out</source>
+      <translation>персональные данные: не берутся</translation>
+    </message>
+    <message>
       <source>places: {count}</source>
       <translation>мест: {count}</translation>
     </message>
     <message>
+      <source>proposed, {share} % alike: check it</source>
+      <translation>предложено, сходство {share} %: проверьте</translation>
+    </message>
+    <message>
+      <source>taken</source>
+      <translation>взято</translation>
+    </message>
+    <message>
       <source>the nearest facility, to its door</source>
       <translation>ближайший объект, до его двери</translation>
+    </message>
+    <message>
+      <source>the whole table</source>
+      <translation>вся таблица</translation>
+    </message>
+    <message>
+      <source>their id</source>
+      <translation>их id</translation>
     </message>
     <message>
       <source>those that go with who is on the way</source>
@@ -2584,8 +3100,16 @@
       <translation>строящиеся пути</translation>
     </message>
     <message>
+      <source>written with each value</source>
+      <translation>указана у каждого значения</translation>
+    </message>
+    <message>
       <source>{all} columns are not known by name, {taken} have a proposal: look at each.</source>
       <translation>Столбцов с неизвестными названиями: {all}, с предложением: {taken}; посмотрите каждый.</translation>
+    </message>
+    <message>
+      <source>{all} findings. {counts}. Good rows are taken whatever stands here.</source>
+      <translation>Замечаний: {all}. {counts}. Хорошие строки берутся, что бы здесь ни стояло.</translation>
     </message>
     <message>
       <source>{answer}, as measured</source>
@@ -2600,12 +3124,20 @@
       <translation>Записано мест: {count} из {all}, в {file}.</translation>
     </message>
     <message>
+      <source>{count} open places are in the work list {path}.</source>
+      <translation>Открытых мест в рабочем списке: {count}. Файл: {path}.</translation>
+    </message>
+    <message>
       <source>{count} places are too many for this sheet ({most} can be read): their numbers cover each other. Choose a larger sheet, or print the districts one by one.</source>
       <translation>Мест ({count}) слишком много для этого листа (читаются {most}): их номера перекрывают друг друга. Выберите лист больше или печатайте районы по одному.</translation>
     </message>
     <message>
       <source>{edges} pieces of streets, {length} km, in {parts} separate parts.</source>
       <translation>Участков улиц: {edges}, {length} км, отдельных частей: {parts}.</translation>
+    </message>
+    <message>
+      <source>{known} columns are known, {proposed} have a proposal, {open} mean nothing here, {personal} hold personal data and are left out. Go through the proposals with the arrow keys and correct them below the table.</source>
+      <translation>Столбцов известных: {known}, с предложением: {proposed}, ничего здесь не значащих: {open}, с персональными данными (не берутся): {personal}. Пройдите по предложениям стрелками и поправьте их под таблицей.</translation>
     </message>
     <message>
       <source>{n} cm</source>
@@ -2652,8 +3184,16 @@
       <translation>{path} уже есть: дайте новое имя или загрузите его как слой.</translation>
     </message>
     <message>
+      <source>{placed} of {all} places have a position.</source>
+      <translation>Мест с координатами: {placed} из {all}.</translation>
+    </message>
+    <message>
       <source>{routes} of {pairs} pairs have a route.</source>
       <translation>Маршрут есть у {routes} из {pairs} пар.</translation>
+    </message>
+    <message>
+      <source>{taken} places found by address, {open} to decide, {none} not found.</source>
+      <translation>Найдено по адресу: {taken}, решить: {open}, не найдено: {none}.</translation>
     </message>
     <message>
       <source>{what}; lights for: {group}</source>

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import numpy as np
 from qgis.core import (
@@ -28,9 +28,11 @@ from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, Qt, QTime
 from accessible_core.errors import Cancelled, InputError
 from accessible_core.findings import Findings
 from accessible_core.survey.columns import survey_from_columns
-from accessible_core.survey.mapping import mapped_survey, mapping_for
+from accessible_core.survey.mapping import Mapping, mapped_survey, mapping_for
+from accessible_core.survey.mapping.loading import Source
 from accessible_core.survey.personal.parting import redacted, without_personal
-from accessible_core.survey.projected import Crs, with_degrees
+from accessible_core.survey.projected import Crs, positions_in_metres, with_degrees
+from accessible_core.survey.readers.field_exports import plain_columns
 from accessible_core.survey.table import Survey
 from accessible_core.survey.validate import validate
 from accessible_kz_plugin.compat import field, is_null
@@ -62,6 +64,8 @@ class SurveyLayer:
         The source's CRS; invalid for a table without geometry.
     features : list of int
         Id of the feature behind each row of the survey.
+    metres : tuple of str, float64 (k,), float64 (k,), or None
+        Columns, eastings and northings for which a coordinate system must be named.
     """
 
     survey: Survey
@@ -70,6 +74,45 @@ class SurveyLayer:
     points: list[QgsPointXY | None]
     crs: QgsCoordinateReferenceSystem
     features: list[int]
+    metres: tuple[str, np.ndarray, np.ndarray] | None = None
+
+
+@dataclass(frozen=True)
+class SurveyTable:
+    """A table as it stands in its source, before anybody says what its columns mean.
+
+    Attributes
+    ----------
+    name : str
+        Of the source, for messages and the survey.
+    fields, rows, points, crs
+        As in `SurveyLayer`.
+    features : list of int
+        Id of the feature behind each row.
+    lon, lat : float64 (n,) or None
+        Of its geometries, degrees; None where it has none.
+    path : str
+        The file that it comes from, if any: mappings beside it are looked for.
+    """
+
+    name: str
+    fields: list[QgsField]
+    rows: list[list[Any]]
+    points: list[QgsPointXY | None]
+    crs: QgsCoordinateReferenceSystem
+    features: list[int]
+    lon: np.ndarray | None = None
+    lat: np.ndarray | None = None
+    path: str = ""
+
+    @property
+    def header(self) -> list[str]:
+        """Names of the columns."""
+        return [one.name() for one in self.fields]
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """Return the columns as the core reads them, each object (n,)."""
+        return _columns(self.fields, self.rows)
 
 
 def survey_from_source(
@@ -106,17 +149,60 @@ def survey_from_source(
     InputError
         The source has no rows, or coordinates that mean nothing.
     """
-    fields, rows, points, ids = _header_from_first_row(*_read(source, feedback))
+    table = table_from_source(source, context, feedback, path=path)
+    return survey_of_table(table, findings, mapping=mapping or None, crs=crs)
+
+
+def table_from_source(
+    source: QgsFeatureSource,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback | None = None,
+    *,
+    path: str = "",
+) -> SurveyTable:
+    """Read a layer or table as it stands there.
+
+    Raises
+    ------
+    InputError
+        The source has no rows, or coordinates that mean nothing.
+    """
+    fields, rows, points, features = _read(source, feedback)
+    fields, rows, points, features = _header_from_first_row(fields, rows, points, features)
     if not rows:
         raise InputError(f"The survey '{source.sourceName()}' has no rows: nothing was read.")
-    columns = _columns(fields, rows)
     lon, lat = _degrees(source, points, context)
+    crs = source.sourceCrs()
+    return SurveyTable(source.sourceName(), fields, rows, points, crs, features, lon, lat, path)
+
+
+def survey_of_table(
+    table: SurveyTable,
+    findings: Findings,
+    *,
+    mapping: Source | None = None,
+    crs: Crs | None = None,
+) -> SurveyLayer:
+    """Read and validate a survey from a table; parameters as for `survey_from_source`.
+
+    Parameters
+    ----------
+    table : SurveyTable
+    findings : Findings
+    mapping : Mapping, dict or path, optional
+    crs : str or callable, optional
+    """
+    columns: dict[str, Any] = dict(table.columns())
     read = Findings()
-    chosen = mapping_for(list(columns), Path(path) if path else None, mapping or None, read)
-    columns[_ROW] = np.arange(len(rows))
+    path = Path(table.path) if table.path else None
+    chosen = mapping_for(list(columns), path, mapping, read)
+    if chosen == Mapping():
+        columns = plain_columns(columns, read)
+    columns[_ROW] = np.arange(len(table.rows))
     survey = mapped_survey(
-        columns, chosen, lon=lon, lat=lat, source=source.sourceName(), findings=read
+        columns, chosen, lon=table.lon, lat=table.lat, source=table.name, findings=read
     )
+    metres = None if crs is not None else positions_in_metres(survey)
     survey = with_degrees(survey, read, crs)
     findings.extend(finding for finding in redacted(read) if finding.field != _ROW)
     survey = validate(_without_people(survey, findings), findings)
@@ -124,11 +210,12 @@ def survey_from_source(
     extra = {name: column for name, column in survey.extra.items() if name != _ROW}
     return SurveyLayer(
         replace(survey, extra=extra),
-        fields,
-        [rows[row] for row in order],
-        [points[row] for row in order],
-        source.sourceCrs(),
-        [ids[row] for row in order],
+        table.fields,
+        [table.rows[row] for row in order],
+        [table.points[row] for row in order],
+        table.crs,
+        [table.features[row] for row in order],
+        metres,
     )
 
 
@@ -142,7 +229,7 @@ def columns_from_source(
     InputError
         The source has no rows.
     """
-    fields, rows, _, _ = _header_from_first_row(*_read(source, feedback))
+    fields, rows, *_ = _header_from_first_row(*_read(source, feedback))
     if not rows:
         raise InputError(f"The table '{source.sourceName()}' has no rows: nothing was read.")
     return _columns(fields, rows)
@@ -183,39 +270,40 @@ def _without_people(survey: Survey, findings: Findings) -> Survey:
     return survey
 
 
-#: Fields, and of each feature its attributes, its position and its id.
-_Features = tuple[list[QgsField], list[list[Any]], list[Optional[QgsPointXY]], list[int]]
+#: Fields, attributes, points and ids of features.
+_Rows = tuple[list[QgsField], list[list[Any]], list["QgsPointXY | None"], list[int]]
 
 
-def _read(source: QgsFeatureSource, feedback: QgsProcessingFeedback | None) -> _Features:
+def _read(source: QgsFeatureSource, feedback: QgsProcessingFeedback | None) -> _Rows:
     rows: list[list[Any]] = []
     points: list[QgsPointXY | None] = []
-    ids: list[int] = []
+    features: list[int] = []
     for feature in source.getFeatures():
         if feedback is not None and feedback.isCanceled():
             raise Cancelled("Stopped on request.")
         rows.append(feature.attributes())
         points.append(point_of(feature.geometry()))
-        ids.append(feature.id())
-    return list(source.fields()), rows, points, ids
+        features.append(feature.id())
+    return list(source.fields()), rows, points, features
 
 
 def _header_from_first_row(
     fields: list[QgsField],
     rows: list[list[Any]],
     points: list[QgsPointXY | None],
-    ids: list[int],
-) -> _Features:
+    features: list[int],
+) -> _Rows:
     """Take the first row as header where GDAL did not: sheets that hold nothing but text."""
     if not rows or not all(_NAMELESS.match(one.name()) for one in fields):
-        return fields, rows, points, ids
+        return fields, rows, points, features
     names = ["" if is_null(value) else str(value).strip() for value in rows[0]]
     filled = [name for name in names if name]
     if len(set(filled)) < len(filled) or not filled:
-        return fields, rows, points, ids
+        return fields, rows, points, features
     keep = [position for position, name in enumerate(names) if name]
     named = [field(names[position], "text") for position in keep]
-    return named, [[row[position] for position in keep] for row in rows[1:]], points[1:], ids[1:]
+    below = [[row[position] for position in keep] for row in rows[1:]]
+    return named, below, points[1:], features[1:]
 
 
 def _columns(fields: list[QgsField], rows: list[list[Any]]) -> dict[str, np.ndarray]:
