@@ -103,7 +103,8 @@ class ReadAhead:
         if not found:
             self._done = _ENDED
             return None
-        crossing: Crossing = pickle.loads(found)  # noqa: S301 - from a process of ours
+        # A process of ours wrote it into our own pipe just now.
+        crossing: Crossing = pickle.loads(found)  # noqa: S301  # nosec B301
         return crossing
 
     def _begin(self) -> None:
@@ -201,7 +202,9 @@ def _work(path: Path, folder: Path, telling: int, asked: int) -> None:
         from accessible_core.network.areas.crossing import Ground
 
         if os.read(asked, 1):
-            ground = Ground(pickle.loads((folder / _STREETS).read_bytes()))  # noqa: S301 - ours
+            # Our own parent wrote it, into a folder that only we may enter.
+            work = (folder / _STREETS).read_bytes()
+            ground = Ground(pickle.loads(work))  # noqa: S301  # nosec B301
             for area in reversed(range(ground.area_count)):
                 found = pickle.dumps(ground.crossing(area), protocol=pickle.HIGHEST_PROTOCOL)
                 _tell(telling, _SIZE.pack(len(found)) + found)

@@ -20,7 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from accessible_core.errors import AccessibleError, OutputError
+from accessible_core.errors import AccessibleError, Cancelled, OutputError
 from accessible_core.vocabulary import LANGUAGES
 from accessible_kz_plugin.processing import parameters as common
 from accessible_kz_plugin.processing.citymap import CityMap
@@ -128,7 +128,9 @@ class CityMaps(CityMap):
                 feedback.pushWarning(words)
 
         for done, sheet in enumerate(sheets):
-            self._step(feedback, 100.0 * done / len(sheets))
+            if feedback.isCanceled():
+                break
+            feedback.setProgress(100.0 * done / len(sheets))
             target = folder / sheet.file
             # Files are replaced, never half-written: one that is there is whole.
             if resume and target.exists():
@@ -142,6 +144,10 @@ class CityMaps(CityMap):
                 continue
             counts["COUNT"] += 1
             feedback.pushInfo(sheet.file)
+        # An error would carry layers and project along, and they must not outlive QGIS.
+        del options, layers, project
+        if feedback.isCanceled():
+            raise Cancelled("Stopped on request; finished maps stay.")
         feedback.setProgress(100)
         if counts["FAILED"] and not counts["COUNT"] + counts["KEPT"]:
             raise QgsProcessingException(tr("No map could be made; see above."))
