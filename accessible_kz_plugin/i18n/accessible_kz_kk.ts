@@ -141,7 +141,7 @@
     </message>
     <message>
       <source>&amp;Open a survey…</source>
-      <translation>Тексеруді аш&amp;у…</translation>
+      <translation>Тексеруді а&amp;шу…</translation>
     </message>
     <message>
       <source>&amp;Open places</source>
