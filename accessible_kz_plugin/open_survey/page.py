@@ -10,6 +10,8 @@ from qgis.PyQt.QtCore import QEvent, QObject, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -21,9 +23,17 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from accessible_kz_plugin import settings
+
 if TYPE_CHECKING:
     from accessible_kz_plugin.open_survey.assistant import Assistant
     from accessible_kz_plugin.open_survey.session import Session
+
+#: Per cent of text size from which buttons stand beneath each other.
+_LARGE = 125
+_LEAST_LETTERS = 20
+#: Of a table (pixels), before it is shown.
+_LEAST_WIDTH = 300
 
 
 class Page(QWidget):
@@ -77,8 +87,9 @@ class Page(QWidget):
         return label
 
     def buttons(self, *buttons: QPushButton) -> None:
-        """Add buttons side by side."""
-        row = QHBoxLayout()
+        """Add buttons side by side; one beneath the other where text is large."""
+        large = settings.TEXT_SIZE.get() > _LARGE
+        row: QBoxLayout = QVBoxLayout() if large else QHBoxLayout()
         for button in buttons:
             row.addWidget(button)
         row.addStretch(1)
@@ -89,6 +100,11 @@ class Page(QWidget):
         label = QLabel(words)
         label.setWordWrap(True)
         label.setBuddy(control)
+        if isinstance(control, QComboBox):
+            # Its longest entry may be wider than the window.
+            policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            control.setSizeAdjustPolicy(policy)
+            control.setMinimumContentsLength(_LEAST_LETTERS)
         self.column.addWidget(label)
         self.column.addWidget(control, stretch)
         return label
@@ -166,7 +182,7 @@ class Records(QTableWidget):
 
     def share_width(self) -> None:
         """Give the columns equal parts of the width."""
-        width = max(self.viewport().width(), 300) // max(self.columnCount(), 1)
+        width = max(self.viewport().width(), _LEAST_WIDTH) // max(self.columnCount(), 1)
         for column in range(self.columnCount() - 1):
             self.setColumnWidth(column, width)
 

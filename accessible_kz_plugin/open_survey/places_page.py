@@ -56,10 +56,6 @@ class PlacesPage(Page):
         )
         self.systems = QComboBox()
         self.systems.setObjectName("accessible_kz_places_systems")
-        self.systems.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.systems.setMinimumContentsLength(20)
         self.labelled(tr("Coordinate s&ystem"), self.systems)
         self.buttons(
             button("places_use_system", tr("&Use this system"), self.use_system),

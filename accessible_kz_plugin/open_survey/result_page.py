@@ -205,6 +205,8 @@ class ResultPage(Page):
             return results.take_into_store(path, survey, key, language, author, age, progress)
 
         def done(written: results.Written) -> None:
+            # What the store left as it was is told on the page of findings.
+            self.session.findings = [*self.session.findings, *written.findings]
             self._shown(results.add_store(project, written, language), str(written.path))
 
         self.assistant.tasks.run(tr("Writing the store"), work, done)

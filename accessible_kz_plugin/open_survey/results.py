@@ -13,7 +13,6 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from qgis.core import (
@@ -32,7 +31,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from accessible_core.errors import InputError, OutputError, UsageError
 from accessible_core.files import replacing
-from accessible_core.findings import Findings
+from accessible_core.findings import Finding, Findings
 from accessible_core.messages import text
 from accessible_core.progress import Progress, part, report
 from accessible_core.scoring.engine import score
@@ -67,6 +66,7 @@ class Written:
     path: Path
     form: str
     scores: Path
+    findings: list[Finding]
     taken: ImportResult | None = None
 
 
@@ -110,10 +110,12 @@ def create_store(
     UsageError
         The author is no code.
     """
+    findings = Findings()
     store = SurveyStore.create(
-        path, survey, language=language, author=author, progress=part(progress, 0.0, 0.6)
-    )
-    return _finished(store, language, age, part(progress, 0.6, 1.0) or progress, None)
+        path, survey, language=language, author=author, findings=findings,
+        progress=part(progress, 0.0, 0.6),
+    )  # fmt: skip
+    return _finished(store, language, age, part(progress, 0.6, 1.0) or progress, findings, None)
 
 
 def take_into_store(
@@ -142,7 +144,7 @@ def take_into_store(
     except BaseException:
         store.close()
         raise
-    return _finished(store, language, age, part(progress, 0.6, 1.0) or progress, result)
+    return _finished(store, language, age, part(progress, 0.6, 1.0) or progress, findings, result)
 
 
 def compare_with_store(
@@ -210,7 +212,12 @@ def _is_store(path: Path) -> None:
 
 
 def _finished(
-    store: SurveyStore, language: str, age: int | None, progress: Progress, taken: Any
+    store: SurveyStore,
+    language: str,
+    age: int | None,
+    progress: Progress,
+    findings: Findings,
+    taken: ImportResult | None,
 ) -> Written:
     """Score what the store holds now, write the lights beside it and let go of it."""
     with store:
@@ -222,7 +229,7 @@ def _finished(
     }
     target = path.with_name(f"{path.stem}_scores.csv")
     _write_scores(target, survey, columns)
-    return Written(path, form, target, taken)
+    return Written(path, form, target, list(findings), taken)
 
 
 def _write_scores(path: Path, survey: Survey, columns: Mapping[str, np.ndarray]) -> None:

@@ -59,6 +59,8 @@ def test_nothing_is_clipped_at_twice_the_size(language, desktop, work, russian_s
     qtbot.waitExposed(assistant)
     for page in visited(assistant, work, russian_sheet, 1):
         qtbot.wait(50)
+        # Nobody has to scroll sideways.
+        assert page.width() <= page.parentWidget().width(), page.title()
         for label in page.findChildren(QLabel):
             if label.isVisible() and label.text():
                 assert label.height() >= label.heightForWidth(label.width()), label.text()

@@ -310,6 +310,9 @@ def test_next_months_file_is_compared_before_it_is_taken(assistant, work, sample
     assert "quite-new" in by_id
     assert gone["id"] in by_id  # what the file lacks stays
     assert by_id["quite-new"]["light_movement"]
+    # The place that the file lacks is told, and stays.
+    found = [one.record for one in assistant.session.all_findings if one.code == "store_missing"]
+    assert found == [gone["id"]]
 
 
 def test_rows_without_ids_need_another_key(assistant, work, russian_sheet, tmp_path, desktop):
