@@ -4,7 +4,6 @@
 import pytest
 from qgis.core import QgsProject, QgsRectangle, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
-from qgis.PyQt.QtWidgets import QComboBox, QPushButton
 
 from accessible_core.network.build import build_network
 from accessible_core.network.store import write_network
@@ -63,18 +62,3 @@ def open_route_dock(desktop, network_path, qtbot):
 def dock(open_route_dock):
     """The route dock on the sample city's network."""
     return open_route_dock()
-
-
-def control(dock, name, kind=QPushButton):
-    """Return a control of the route dock by its name."""
-    found = dock.findChild(kind, f"accessible_kz_route_{name}")
-    assert found is not None, name
-    return found
-
-
-def choose(dock, name, value):
-    """Choose an entry of a list by what it stands for, as a user does with the mouse."""
-    combo = control(dock, name, QComboBox)
-    place = combo.findData(value)
-    assert place >= 0, (name, value)
-    combo.setCurrentIndex(place)

@@ -2,7 +2,6 @@
 """The route dock on the sample city: ways, doors, reasons, corrections, a clean end."""
 
 import pytest
-from conftest import choose, control
 from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
@@ -15,6 +14,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit
+from route_controls import choose, control
 
 from accessible_core.findings import Findings
 from accessible_core.network.store import read_network

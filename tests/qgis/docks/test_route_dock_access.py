@@ -2,7 +2,6 @@
 """The route dock without a mouse and without sight: names, keys, order, enlarged text."""
 
 import pytest
-from conftest import choose, control
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QKeySequence
@@ -16,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QTabWidget,
 )
+from route_controls import choose, control
 
 from accessible_kz_plugin import settings
 
