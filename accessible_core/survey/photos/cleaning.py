@@ -14,7 +14,8 @@ import os
 import re
 import stat
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -81,7 +82,7 @@ def clean_photo(path: Path) -> CleanPhoto:
     data = _read(path)
     kind = _kind(data)
     image = require("PIL.Image")
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _whole_files():
         # Pillow warns of large pictures; ours is the limit.
         warnings.simplefilter("ignore")
         try:
@@ -99,6 +100,17 @@ def clean_photo(path: Path) -> CleanPhoto:
     digest = hashlib.sha256(content).hexdigest()[: knowledge()["written"]["name_letters"]]
     fits = path.suffix.lower() in knowledge()["endings"][kind]
     return CleanPhoto(f"{digest}.jpg", content, position, fits)
+
+
+@contextmanager
+def _whole_files() -> Iterator[None]:
+    """Have Pillow refuse damaged files, whatever others told it: WeasyPrint has it read them."""
+    files: Any = require("PIL.ImageFile")
+    before, files.LOAD_TRUNCATED_IMAGES = files.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        files.LOAD_TRUNCATED_IMAGES = before
 
 
 def _read(path: Path) -> bytes:
