@@ -7,6 +7,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +173,7 @@ def _window(grid: Any, box: Box, source: Path) -> Any:
     """Return the whole cells that cover `box`, with a margin, within the raster."""
     windows = require("rasterio.windows")
     step = grid.transform
-    if step.is_degenerate:
+    if step.is_degenerate or not all(map(isfinite, step)):
         raise InputError(f"{source} has cells without a size: its georeference is damaged.")
     left, top = ~step * (box[0], box[3])
     right, bottom = ~step * (box[2], box[1])

@@ -191,3 +191,15 @@ def test_a_cut_geotiff(tmp_path: Path, ramp: np.ndarray) -> None:
         cut.write_bytes(whole[:length])
         with pytest.raises(InputError):
             read_dem(cut)
+
+
+def test_a_georeference_that_is_no_number_is_told(tmp_path):
+    path = tmp_path / "nan.tif"
+    step = rasterio.Affine(float("nan"), 0, 71, 0, -0.001, 51)
+    with rasterio.open(
+        path, "w", driver="GTiff", width=4, height=4, count=1, dtype="float32", crs="EPSG:4326",
+        transform=step,
+    ) as file:  # fmt: skip
+        file.write(np.ones((1, 4, 4), "float32"))
+    with pytest.raises(InputError, match="georeference is damaged"):
+        read_dem(path)
