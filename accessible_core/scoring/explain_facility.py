@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Optional, Union
+from typing import Optional, Union
 
 import numpy as np
 
@@ -19,7 +19,8 @@ from accessible_core.scoring.engine import score
 from accessible_core.scoring.evidence import read_date
 from accessible_core.scoring.rules import ZoneRules, form_rules
 from accessible_core.scoring.scores import Scores
-from accessible_core.survey.table import ZONE_INDEX, Overrides, Question, Survey
+from accessible_core.survey.subset import some_rows
+from accessible_core.survey.table import ZONE_INDEX, Question, Survey
 from accessible_core.vocabulary import ENTRANCES, ZONES, Answer, Score, Zone
 
 _YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?")
@@ -178,34 +179,7 @@ def facility_of(
 
 def one_row(survey: Survey, row: int) -> Survey:
     """Return the survey of one row alone."""
-    rows = slice(row, row + 1)
-
-    def cut(columns: Mapping[Any, Any]) -> dict[Any, Any]:
-        return {name: column[rows] for name, column in columns.items()}
-
-    ours = survey.overrides.row == row
-    given = survey.overrides
-    return replace(
-        survey,
-        facilities=cut(survey.facilities),
-        form=survey.form[rows],
-        lon=survey.lon[rows],
-        lat=survey.lat[rows],
-        doors=survey.doors[rows],
-        answers=survey.answers[rows],
-        present=survey.present[rows],
-        measured=cut(survey.measured),
-        comments=cut(survey.comments),
-        extra=cut(survey.extra),
-        overrides=Overrides(
-            np.zeros(int(ours.sum()), np.int32),
-            given.zone[ours],
-            given.scores[ours],
-            given.by[ours],
-            given.at[ours],
-            given.reason[ours],
-        ),
-    )
+    return some_rows(survey, np.array([row], np.intp))
 
 
 def built_between(text: str) -> Optional[tuple[date, date]]:
