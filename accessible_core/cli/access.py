@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from accessible_core.cli.facility_input import (
@@ -20,6 +21,8 @@ from accessible_core.vocabulary import LANGUAGES
 
 NAME = "access"
 HELP = "Tell which facilities are reached step-free from stops, parking or homes, and why not."
+#: What other commands take for --from, and people give here as well.
+_POSITION = re.compile(r"-?[\d.]+ *, *-?[\d.]+")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -111,6 +114,11 @@ def _kinds(given: list[str]) -> dict[str, str]:
     for each in given:
         name, equals, file = each.partition("=")
         if not equals:
+            if _POSITION.fullmatch(each.strip()):
+                raise UsageError(
+                    f"--from takes files of points here, such as stops=stops.gpkg, not {each!r}: "
+                    "put the position into a file with the columns id, lon, lat."
+                )
             name, file = Path(each).stem, each
         name = name.strip()
         if not name or not file:

@@ -297,6 +297,7 @@ def test_on_the_command_line(files, capsys):
     [
         (["--from", "STOPS", "--from", "stops=STOPS"], "Two kinds"),
         (["--from", "=STOPS"], "NAME=FILE"),
+        (["--from", "69.90,48.90"], "files of points"),
         (["--from", "nowhere.csv"], "nowhere.csv"),
         (["--from", "STOPS", "--minutes", "0"], "Minutes"),
         (["--from", "STOPS", "--snap", "-1"], "radius"),
